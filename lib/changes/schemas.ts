@@ -1,0 +1,137 @@
+import * as z from 'zod/mini'
+import type { GroupOption, PersonOption } from '#lib/directory/schemas.ts'
+import type { Assignment } from '#lib/pod/model.ts'
+import { groupIdSchema, userIdSchema } from '#lib/pod/identifiers.ts'
+
+const reasonSchema = z.string('Write a reason.').check(
+	z.trim(),
+	z.minLength(10, { error: 'Write a reason of at least 10 characters.', abort: true }),
+	z.maxLength(500, 'A reason has at most 500 characters.'),
+)
+
+/** The form on `/assign`, and what its action takes. */
+export const changeFormSchema = z.object({
+	/** Made once per filled form: the same operation sent twice is one change. */
+	operationId: z.uuid(),
+	groupId: groupIdSchema,
+	userId: userIdSchema,
+	active: z.boolean(),
+	reason: reasonSchema,
+	ticket: z.string().check(z.trim(), z.maxLength(64, 'A ticket has at most 64 characters.')),
+	/** The Global group's name, typed by hand; empty for every other group. */
+	confirmation: z.string().check(z.maxLength(200)),
+	/** Codes of the warnings that were on the screen when the change was applied. */
+	shownWarnings: z.array(z.string()).check(z.maxLength(20)),
+})
+export type ChangeForm = z.infer<typeof changeFormSchema>
+
+export const changeIdSchema = z.object({ changeId: z.uuid() })
+export const closeFormSchema = z.object({ changeId: z.uuid(), reason: reasonSchema })
+export type CloseForm = z.infer<typeof closeFormSchema>
+
+export const changeStates = [
+	'pending',
+	'applied',
+	'refused',
+	'not_sent',
+	'unknown',
+	'not_applied',
+	'closed',
+] as const
+/** `pending` and `unknown` are open; the others are final. */
+export type ChangeState = (typeof changeStates)[number]
+
+export type PairState = 'assigned' | 'not_assigned' | 'unreadable'
+
+/** A guard-rail that spoke: its code goes into the record, its sentence to the person. */
+export interface Finding {
+	code: string
+	message: string
+}
+
+/** What the guard-rails say of one direction of change. */
+export interface Verdict {
+	/** Non-empty: the change would be refused. */
+	refusals: Finding[]
+	warnings: Finding[]
+	/** The name that must be typed before the change is taken, where the group is Global. */
+	confirmation: string | null
+	/** The pair is already in the state asked for, by a fresh read. */
+	noChange: boolean
+}
+
+/** One (group, user) pair as the pod showed it a moment ago, with what a change of it would meet. */
+export interface PairView {
+	groupId: string
+	userId: string
+	/** ISO 8601. */
+	readAt: string
+	state: PairState
+	/** Why the state could not be read, where it could not. */
+	stateProblem: string | null
+	assignment: Assignment | null
+	/** `null` where the pod knows no such group, or did not say. */
+	group: GroupOption | null
+	user: PersonOption | null
+	/** The user's other groups, by name; `null` where they could not be read. */
+	otherGroups: { id: string; name: string | null; area: string | null; isGlobal: boolean }[] | null
+	/** The group's other assignees; `null` where they could not be read. */
+	otherAssignees: { id: string; name: string | null; username: string | null }[] | null
+	/** How the Global group is recognised here. */
+	globalGroupKnownBy: 'id' | 'name'
+	/** Somebody's change of this pair that is not finished. */
+	openChange: { changeId: string; by: string; since: string; state: ChangeState } | null
+	assign: Verdict
+	unassign: Verdict
+}
+
+/** One change, as the result panel and the recent changes show it. Times are ISO 8601. */
+export interface ChangeView {
+	id: string
+	state: ChangeState
+	/** What was asked for: assign (true) or unassign (false). */
+	active: boolean
+	groupId: string
+	groupName: string | null
+	userId: string
+	userName: string | null
+	reason: string
+	ticket: string | null
+	by: string
+	createdAt: string
+	/** When the outcome became final. */
+	settledAt: string | null
+	stateBefore: PairState
+	/** Whether the PUT has left the console. */
+	sent: boolean
+	warnings: Finding[]
+	/** How the outcome is known, once it is. */
+	confirmedBy: 'response' | 'read_back' | null
+	/** HTTP status of the pod's answer to the PUT, and how long it took. */
+	httpStatus: number | null
+	podMs: number | null
+	/** The assignment as the pod returned it, in the PUT's answer or the read-back. */
+	assignment: Assignment | null
+	/** Why the change did not simply succeed. */
+	problem: {
+		/** One or two sentences: what happened and what it means. */
+		message: string
+		/** What to do next. */
+		advice: string
+		/** The pod's own words. */
+		podCode: number | null
+		podMessage: string | null
+	} | null
+	/** When the pod will be asked again, while the outcome is unknown. */
+	nextCheckAt: string | null
+	/** Sequence of the newest entry of this change in the record. */
+	sequence: number | null
+	/** What the viewer may do while the outcome is unknown. */
+	offers: ('check_now' | 'send_again' | 'close')[]
+}
+
+/** The answer to Apply: the change, and the pair as it stands after a confirmed one. */
+export interface AppliedChange {
+	change: ChangeView
+	pair: PairView | null
+}

@@ -1,0 +1,43 @@
+/**
+ * Every code an expected failure can carry. The screen may branch on the code; the sentence is for the person.
+ */
+export type ErrorCode =
+	| 'invalid_input'
+	| 'not_signed_in'
+	| 'forbidden'
+	| 'not_found'
+	| 'conflict'
+	| 'guard_rail'
+	| 'warnings_changed'
+	| 'no_change_needed'
+	| 'database_unavailable'
+	| 'pod_unreachable'
+	| 'pod_login_refused'
+	| 'pod_refused'
+	| 'pod_busy'
+	| 'pod_unclear'
+	| 'too_many_requests'
+	| 'internal'
+
+interface AppErrorOptions {
+	/** Field name → sentence, for the form that was submitted. */
+	fieldErrors?: Record<string, string>
+	/** For the log only; never shown, never serialised. */
+	cause?: unknown
+}
+
+/**
+ * An expected failure. `message` is a sentence for the person who acted, says what to do next,
+ * and holds nothing secret. Thrown by every verb; turned into an answer only by `runAction` and `runRoute`.
+ */
+export class AppError extends Error {
+	readonly code: ErrorCode
+	readonly fieldErrors: Record<string, string> | undefined
+
+	constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+		super(message, { cause: options.cause })
+		this.name = 'AppError'
+		this.code = code
+		this.fieldErrors = options.fieldErrors
+	}
+}
