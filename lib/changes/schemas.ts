@@ -1,13 +1,15 @@
 import * as z from 'zod/mini'
 import type { GroupOption, PersonOption } from '#lib/directory/schemas.ts'
-import type { Assignment } from '#lib/pod/model.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/identifiers.ts'
+import type { Assignment } from '#lib/pod/model.ts'
 
-const reasonSchema = z.string('Write a reason.').check(
-	z.trim(),
-	z.minLength(10, { error: 'Write a reason of at least 10 characters.', abort: true }),
-	z.maxLength(500, 'A reason has at most 500 characters.'),
-)
+const reasonSchema = z
+	.string('Write a reason.')
+	.check(
+		z.trim(),
+		z.minLength(10, { error: 'Write a reason of at least 10 characters.', abort: true }),
+		z.maxLength(500, 'A reason has at most 500 characters.'),
+	)
 
 /** The form on `/assign`, and what its action takes. */
 export const changeFormSchema = z.object({

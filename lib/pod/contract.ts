@@ -7,14 +7,14 @@ import { z } from 'zod'
  */
 
 /** int64 identifier on the wire; a decimal string from here on. */
-export const wireId = z
-	.union([z.int(), z.bigint(), z.string().regex(/^\d+$/)])
-	.transform(String)
+export const wireId = z.union([z.int(), z.bigint(), z.string().regex(/^\d+$/)]).transform(String)
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined)
 const text = optional(z.string())
 const count = optional(z.union([z.number(), z.bigint()]).transform(Number))
 /** Epoch milliseconds; 0 and null mean "never", as an absent field does. */
-const epochMs = optional(z.union([z.number(), z.bigint()]).transform(Number)).transform((ms) => ms || undefined)
+const epochMs = optional(z.union([z.number(), z.bigint()]).transform(Number)).transform(
+	(ms) => ms || undefined,
+)
 
 export const wireError = z.looseObject({ code: optional(z.int()), message: text })
 

@@ -3,14 +3,7 @@
  * `JSON.parse` would round them; here such a number becomes a bigint, and a bigint is written as a bare number.
  */
 
-export type ExactJson =
-	| string
-	| number
-	| bigint
-	| boolean
-	| null
-	| ExactJson[]
-	| { [key: string]: ExactJson }
+export type ExactJson = string | number | bigint | boolean | null | ExactJson[] | { [key: string]: ExactJson }
 
 const integerLiteral = /^-?(?:0|[1-9]\d*)$/
 
@@ -36,5 +29,7 @@ export function parseExactJson(text: string): unknown {
 
 /** Writes JSON; a bigint becomes a bare integer, digit for digit. */
 export function writeExactJson(value: unknown): string {
-	return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? rawJson(item.toString()) : item))
+	return JSON.stringify(value, (_key, item: unknown) =>
+		typeof item === 'bigint' ? rawJson(item.toString()) : item,
+	)
 }

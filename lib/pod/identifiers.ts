@@ -21,7 +21,9 @@ export const groupIdSchema = z.string('Choose a group.').check(
 )
 
 /** A pod user's identifier: a positive int64 in decimal, without sign or leading zero. */
-export const userIdSchema = z.string('Choose a user.').check(
-	z.minLength(1, { error: 'Choose a user.', abort: true }),
-	z.refine(isUserId, 'A user ID is a whole number from 1 to 9223372036854775807, in digits only.'),
-)
+export const userIdSchema = z
+	.string('Choose a user.')
+	.check(
+		z.minLength(1, { error: 'Choose a user.', abort: true }),
+		z.refine(isUserId, 'A user ID is a whole number from 1 to 9223372036854775807, in digits only.'),
+	)
