@@ -1,0 +1,47 @@
+import 'server-only'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { Pool } from 'pg'
+import { env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { processSingleton } from '#lib/process-singleton.ts'
+import * as schema from './schema.ts'
+
+export type Database = NodePgDatabase<typeof schema> & { $client: Pool }
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+/** A transaction, or the database itself for a statement that stands alone. */
+export type Executor = Pick<Database, 'execute'>
+
+/**
+ * A database over its own pool, for tests and scripts; the console uses `getDatabase`. End it with
+ * `database.$client.end()`. Connects on first use, so a server that is away is noticed by the first query.
+ */
+export function createDatabase(url: string, options: { maxConnections?: number } = {}): Database {
+	const pool = new Pool({
+		connectionString: url,
+		max: options.maxConnections ?? 10,
+		connectionTimeoutMillis: 5_000,
+		statement_timeout: 15_000,
+		idle_in_transaction_session_timeout: 30_000,
+		keepAlive: true,
+		application_name: 'scopekeeper',
+	})
+	// An idle connection that the server cuts is replaced by the next query; unheard, it would end the process.
+	pool.on('error', () => {})
+	return drizzle(pool, { schema })
+}
+
+/**
+ * The console's database, one pool per process, under the app's role.
+ *
+ * @throws AppError `database_unavailable` where no address of a database is configured
+ */
+export function getDatabase(): Database {
+	return processSingleton('database', () => {
+		const url = env().databaseUrl
+		if (url) return createDatabase(url)
+		throw new AppError(
+			'database_unavailable',
+			'The console was started without a database. Start it with `npm start`, or set DATABASE_URL.',
+		)
+	})
+}

@@ -1,0 +1,93 @@
+import { type Client, escapeIdentifier } from 'pg'
+import { AppError } from '#lib/errors.ts'
+
+/** What may move in a row of `changes`; who asked for what, and when, may not. */
+const movingColumns = [
+	'state',
+	'lease_until',
+	'sent_at',
+	'settled_at',
+	'confirmed_by',
+	'http_status',
+	'pod_ms',
+	'assignment',
+	'problem',
+	'first_old_read_at',
+	'next_check_at',
+	'checked_at',
+	'send_count',
+]
+
+/** All that the app's role may do in the schema. Tables that are not here, it can neither read nor write. */
+function grants(app: string): string[] {
+	return [
+		`grant usage on schema public to ${app}`,
+		`grant select, insert on users, sessions, changes to ${app}`,
+		`grant update (name, email, username, pod_user_id, role, disabled_at, last_sign_in_at) on users to ${app}`,
+		`grant update (last_seen_at, ended_at) on sessions to ${app}`,
+		`grant update (${movingColumns.join(', ')}) on changes to ${app}`,
+		`grant select on entries, nodes to ${app}`,
+		`grant execute on function append(text[], bytea[], text[]) to ${app}`,
+	]
+}
+
+function refuse(sentence: string): never {
+	throw new AppError('database_unavailable', sentence)
+}
+
+async function refuseUnfitRole(client: Client, role: string): Promise<void> {
+	const { rows } = await client.query<{ can_become_owner: boolean }>(
+		`select pg_has_role(oid, current_user, 'MEMBER') as can_become_owner from pg_roles where rolname = $1`,
+		[role],
+	)
+	const [found] = rows
+	if (!found) refuse(`The database has no role “${role}”. Make it, or correct the user name in DATABASE_URL.`)
+	if (found.can_become_owner) {
+		refuse(
+			`The role “${role}” of DATABASE_URL is the owner of the tables, or can become it, so it could rewrite the record. Give DATABASE_URL a role of its own that is no member of the owner’s.`,
+		)
+	}
+}
+
+/** Rights that were given elsewhere, such as to PUBLIC by another role, and that the owner cannot take back. */
+async function refuseForeignRights(client: Client, role: string): Promise<void> {
+	const { rows } = await client.query<{ may_create: boolean; may_write: boolean }>(
+		`select has_schema_privilege($1, 'public', 'CREATE') as may_create,
+			has_table_privilege($1, 'entries', 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
+			or has_table_privilege($1, 'nodes', 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER') as may_write`,
+		[role],
+	)
+	const [found] = rows
+	if (!found || found.may_create || found.may_write) {
+		refuse(
+			`The role “${role}” of DATABASE_URL may create objects in the schema “public” or write to the record. Revoke those rights (for example: REVOKE CREATE ON SCHEMA public FROM PUBLIC).`,
+		)
+	}
+}
+
+/**
+ * Takes every right in the schema from PUBLIC and from the app's role, and gives the latter what it needs, in
+ * one transaction: a console that is running never finds itself without.
+ *
+ * @param client connected as the owner, with `search_path` on the schema
+ * @throws AppError `database_unavailable` where the role is missing or could do more than it must
+ */
+export async function grantToApp(client: Client, role: string): Promise<void> {
+	await refuseUnfitRole(client, role)
+	const app = escapeIdentifier(role)
+	const everything = [
+		'schema public',
+		'table users, sessions, changes, entries, nodes, gate',
+		'function append(text[], bytea[], text[]), require_entry()',
+	]
+	const revokes = everything.map((what) => `revoke all on ${what} from public, ${app}`)
+	await client.query('begin')
+	try {
+		for (const statement of [...revokes, ...grants(app)]) await client.query(statement)
+		await refuseForeignRights(client, role)
+		await client.query('commit')
+	} catch (error) {
+		await client.query('rollback')
+		throw error
+	}
+}

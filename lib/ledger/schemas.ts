@@ -1,0 +1,60 @@
+import type { changeStateValues, pairStateValues } from '#lib/db/schema.ts'
+
+export type JsonValue =
+	| string
+	| number
+	| boolean
+	| null
+	| JsonValue[]
+	| { [key: string]: JsonValue | undefined }
+
+export const entryActions = [
+	'change.intended',
+	'change.applied',
+	'change.refused',
+	'change.not_sent',
+	'change.unknown',
+	'change.not_applied',
+	'change.sent_again',
+	'change.closed',
+	'attempt.refused',
+] as const
+export type EntryAction = (typeof entryActions)[number]
+
+/** A person, as the identity provider names them. */
+export interface EntryActor {
+	issuer: string
+	subject: string
+}
+
+/**
+ * One thing that happened, to be appended to the record. Everything but `details` is kept for ever in the entry's
+ * own text; `details` can be erased later, so names, e-mail addresses, the reason, the ticket, the warnings and the
+ * pod's words belong there and nowhere else.
+ */
+export interface Entry {
+	action: EntryAction
+	/** `null`: Scopekeeper itself, as in a read-back. */
+	actor: EntryActor | null
+	operationId?: string
+	changeId?: string
+	groupId?: string
+	userId?: string
+	/** What was asked for: assign (true) or unassign (false). */
+	active?: boolean
+	/** The state that the change came to. Needed wherever a row of `changes` is made or changes its state. */
+	state?: (typeof changeStateValues)[number]
+	stateBefore?: (typeof pairStateValues)[number]
+	/** Status of the pod's answer to the PUT. */
+	httpStatus?: number
+	details: { [key: string]: JsonValue | undefined }
+}
+
+/** An entry as the function `append` takes it. */
+export interface SealedEntry {
+	/** RFC 8785 text; its member `details` is the SHA-256, in hex, of `salt` followed by `details`. */
+	body: string
+	salt: Buffer
+	/** RFC 8785 text. */
+	details: string
+}
