@@ -15,6 +15,7 @@ const movingColumns = [
 	'first_old_read_at',
 	'next_check_at',
 	'checked_at',
+	'check_problem',
 	'send_count',
 ]
 
@@ -22,9 +23,8 @@ const movingColumns = [
 function grants(app: string): string[] {
 	return [
 		`grant usage on schema public to ${app}`,
-		`grant select, insert on users, sessions, changes to ${app}`,
-		`grant update (name, email, username, pod_user_id, role, disabled_at, last_sign_in_at) on users to ${app}`,
-		`grant update (last_seen_at, ended_at) on sessions to ${app}`,
+		`grant select, insert, update on users, sessions to ${app}`,
+		`grant select, insert on changes to ${app}`,
 		`grant update (${movingColumns.join(', ')}) on changes to ${app}`,
 		`grant select on entries, nodes to ${app}`,
 		`grant execute on function append(text[], bytea[], text[]) to ${app}`,

@@ -24,6 +24,7 @@ CREATE TABLE "changes" (
 	"first_old_read_at" timestamp (3) with time zone,
 	"next_check_at" timestamp (3) with time zone,
 	"checked_at" timestamp (3) with time zone,
+	"check_problem" text,
 	"send_count" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "changes_operation" UNIQUE("operation_id"),
 	CONSTRAINT "changes_state" CHECK ("state" in ('pending', 'applied', 'refused', 'not_sent', 'unknown', 'not_applied', 'closed')),
