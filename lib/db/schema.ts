@@ -101,8 +101,6 @@ export const changes = pgTable(
 		firstOldReadAt: moment('first_old_read_at'),
 		nextCheckAt: moment('next_check_at'),
 		checkedAt: moment('checked_at'),
-		/** Why the last read-back could not see the pair, where it could not. */
-		checkProblem: text('check_problem'),
 		/** Why the last read-back could not read the pair; null where it could. */
 		checkProblem: text('check_problem'),
 		sendCount: integer('send_count').notNull().default(0),
