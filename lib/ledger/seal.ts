@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { cleanText } from './clean-text.ts'
+import { cleanText } from '#lib/clean-text.ts'
 import type { Entry, JsonValue, SealedEntry } from './schemas.ts'
 
 /** The format of the body, for whoever reads the record in ten years. */
