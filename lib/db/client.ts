@@ -25,8 +25,10 @@ export function createDatabase(url: string, options: { maxConnections?: number }
 		keepAlive: true,
 		application_name: 'scopekeeper',
 	})
-	// An idle connection that the server cuts is replaced by the next query; unheard, it would end the process.
+	// A connection that the server cuts, idle or between two queries of a transaction, is noticed by the next query;
+	// an error event that nobody listens to would end the process.
 	pool.on('error', () => {})
+	pool.on('connect', (client) => client.on('error', () => {}))
 	return drizzle(pool, { schema })
 }
 

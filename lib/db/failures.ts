@@ -28,3 +28,12 @@ export function asDatabaseFailure(error: unknown): unknown {
 		{ cause: error },
 	)
 }
+
+/** Performs what comes before anything is sent to the pod, with a failing database told as `asDatabaseFailure` does. */
+export async function beforeAnySending<T>(perform: () => Promise<T>): Promise<T> {
+	try {
+		return await perform()
+	} catch (error) {
+		throw asDatabaseFailure(error)
+	}
+}

@@ -13,7 +13,7 @@ export interface TreeNode {
 /** Gives the hash of a stored node. Asked only for nodes that are complete at the size in question. */
 export type NodeReader = (level: number, idx: number) => Buffer | Promise<Buffer>
 
-function sha256(...parts: (Buffer | Uint8Array)[]): Buffer {
+function sha256(...parts: Uint8Array[]): Buffer {
 	const hash = createHash('sha256')
 	for (const part of parts) hash.update(part)
 	return hash.digest()
@@ -31,51 +31,60 @@ export function nodeHash(left: Buffer, right: Buffer): Buffer {
 	return sha256(nodePrefix, left, right)
 }
 
-/**
- * The nodes that `leaf`, appended as leaf number `size` (from 0), completes: itself, and each parent whose right
- * side it ends.
- */
-export async function completedNodes(size: number, leaf: Buffer, read: NodeReader): Promise<TreeNode[]> {
-	const nodes: TreeNode[] = [{ level: 0, idx: size, hash: leaf }]
-	let [level, idx, hash] = [0, size, leaf]
-	while (idx % 2 === 1) {
-		hash = nodeHash(await read(level, idx - 1), hash)
-		level += 1
-		idx = (idx - 1) / 2
-		nodes.push({ level, idx, hash })
-	}
-	return nodes
+/** The root over `parts` of a tree from left to right, each but the last wider than all that follow it. */
+function joinFromRight(parts: readonly Buffer[]): Buffer {
+	if (parts.length === 0) return sha256()
+	return parts.reduceRight((right, left) => nodeHash(left, right))
 }
 
-/** The complete subtrees, widest first, that cover the leaves from `start` to before `end` of a tree's split. */
-function subtrees(start: number, end: number): { level: number; idx: number }[] {
-	const found: { level: number; idx: number }[] = []
-	for (let from = start; from < end; ) {
-		const level = Math.floor(Math.log2(end - from))
-		found.push({ level, idx: from / 2 ** level })
-		from += 2 ** level
+/** What it takes to append to a tree: its size, and by level the last left node. `{ size: 0, lefts: [] }` is empty. */
+export interface TreeEdge {
+	size: number
+	lefts: Buffer[]
+}
+
+/** Appends a leaf hash to `edge`, which it changes, and gives the nodes that are complete now, lowest first. */
+export function appendLeaf(edge: TreeEdge, leaf: Buffer): TreeNode[] {
+	let node: TreeNode = { level: 0, idx: edge.size, hash: leaf }
+	const completed = [node]
+	for (let left = edge.lefts[0]; left && node.idx % 2 === 1; left = edge.lefts[node.level]) {
+		node = { level: node.level + 1, idx: (node.idx - 1) / 2, hash: nodeHash(left, node.hash) }
+		completed.push(node)
 	}
-	return found
+	edge.lefts[node.level] = node.hash
+	edge.size += 1
+	return completed
+}
+
+/** The root over leaf hashes, in their order; memory grows with the logarithm of their number. */
+export function rootOf(leaves: Iterable<Buffer>): Buffer {
+	const edge: TreeEdge = { size: 0, lefts: [] }
+	for (const leaf of leaves) appendLeaf(edge, leaf)
+	const parts = widths(edge.size).flatMap((level) => edge.lefts[level] ?? [])
+	return joinFromRight(parts)
+}
+
+/** Levels of the complete subtrees that `count` leaves consist of, widest first: the ones of its binary digits. */
+function widths(count: number): number[] {
+	const digits = count.toString(2)
+	return [...digits].flatMap((digit, position) => (digit === '1' ? [digits.length - 1 - position] : []))
+}
+
+/**
+ * The root over the leaves from `start` to before `end`, from stored nodes. The range is one that splitting a tree
+ * gives: all of it, a left half, or what is right of one.
+ */
+export async function rangeFromNodes(start: number, end: number, read: NodeReader): Promise<Buffer> {
+	let from = start
+	const places = widths(end - start).map((level) => {
+		const idx = from / 2 ** level
+		from += 2 ** level
+		return { level, idx }
+	})
+	return joinFromRight(await Promise.all(places.map(({ level, idx }) => read(level, idx))))
 }
 
 /** The root over the first `size` leaves, from stored nodes: as many reads as `size` has ones in binary. */
-export async function rootFromNodes(size: number, read: NodeReader): Promise<Buffer> {
-	const hashes = await Promise.all(subtrees(0, size).map(({ level, idx }) => read(level, idx)))
-	if (hashes.length === 0) return sha256()
-	return hashes.reduceRight((right, left) => nodeHash(left, right))
-}
-
-/** The root over leaf hashes held in memory. */
-export async function rootOf(leaves: readonly Buffer[]): Promise<Buffer> {
-	const nodes = new Map<string, Buffer>()
-	const read = (level: number, idx: number) => {
-		const hash = nodes.get(`${level}/${idx}`)
-		if (!hash) throw new RangeError(`No node ${idx} at level ${level}`)
-		return hash
-	}
-	for (const [size, leaf] of leaves.entries()) {
-		for (const node of await completedNodes(size, leaf, read))
-			nodes.set(`${node.level}/${node.idx}`, node.hash)
-	}
-	return rootFromNodes(leaves.length, read)
+export function rootFromNodes(size: number, read: NodeReader): Promise<Buffer> {
+	return rangeFromNodes(0, size, read)
 }

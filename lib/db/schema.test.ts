@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { roles } from '#lib/auth/permissions.ts'
+import { changeStates, type PairState } from '#lib/changes/schemas.ts'
+import { changeStateValues, pairStateValues, roleValues } from './schema.ts'
+
+test('rows may hold the very roles and states that the console knows', () => {
+	expect(roleValues).toEqual(roles)
+	expect(changeStateValues).toEqual(changeStates)
+	// The type of the floors above has no list to compare with: a state more or less on either side does not compile.
+	const known: Record<PairState, true> & Record<(typeof pairStateValues)[number], true> = {
+		assigned: true,
+		not_assigned: true,
+		unreadable: true,
+	}
+	expect(pairStateValues.toSorted()).toEqual(Object.keys(known).toSorted())
+})
