@@ -1,0 +1,68 @@
+import { AppError } from '#lib/errors.ts'
+import { type Answer, type ExchangeRequest, exchange, type Lost } from './exchange.ts'
+import { createHealthTracker, type HealthTracker } from './health.ts'
+import { type Credentials, createSessionSource, type SessionSource } from './session-token.ts'
+
+export interface TransportConfig {
+	/** For example `https://acme.symphony.com/pod`. */
+	podUrl: string
+	/** For example `https://acme.symphony.com/login`. */
+	loginUrl: string
+	credentials: Credentials
+}
+
+/** The way to one pod: its address, the console's session with it, and what was last heard of it. */
+export interface Transport {
+	podUrl: string
+	sessions: SessionSource
+	health: HealthTracker
+	call(request: ExchangeRequest): Promise<Answer | Lost>
+}
+
+const loginTimeoutMs = 8_000
+const maxLoginAnswerBytes = 256 * 1024
+
+/** @throws AppError `invalid_input` for an address or credentials that cannot be used */
+export function createTransport(config: TransportConfig): Transport {
+	const podUrl = checkAddress(config.podUrl, 'SYMPHONY_POD_URL')
+	const loginUrl = checkAddress(config.loginUrl, 'SYMPHONY_LOGIN_URL')
+	const health = createHealthTracker()
+	const call = async (request: ExchangeRequest) => {
+		const result = await exchange(request)
+		health.note(result)
+		return result
+	}
+	const sessions = createSessionSource(config.credentials, async (jwt) => {
+		const result = await call({
+			url: `${loginUrl}/pubkey/authenticate`,
+			method: 'POST',
+			body: JSON.stringify({ token: jwt }),
+			maxAnswerBytes: maxLoginAnswerBytes,
+			signal: AbortSignal.timeout(loginTimeoutMs),
+		})
+		// A 4xx of the pod is a pod at work, but without a session there is no work for the console.
+		if (result.kind === 'answer' && result.status >= 400 && result.status < 500) health.noteFailure('login')
+		return result
+	})
+	return { podUrl, sessions, health, call }
+}
+
+const loopbackHost = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/
+
+/** The address is not quoted in the sentences: it could hold a password. */
+function checkAddress(address: string, variable: string): string {
+	const url = URL.canParse(address) ? new URL(address) : null
+	if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
+		throw new AppError(
+			'invalid_input',
+			`${variable} must be a plain address such as https://acme.symphony.com/pod, without user name, query or fragment.`,
+		)
+	}
+	if (url.protocol === 'http:' && !loopbackHost.test(url.hostname)) {
+		throw new AppError(
+			'invalid_input',
+			`${variable} must begin with https://: plain http:// is taken for loopback addresses only.`,
+		)
+	}
+	return url.href.replace(/\/+$/, '')
+}
