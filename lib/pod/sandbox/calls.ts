@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** One call as it arrived. */
+export interface RecordedCall {
+	at: string
+	method: string
+	/** The request target exactly as it arrived: path and query, still encoded. */
+	target: string
+	/** As they arrived, names in lower case; secrets are cut to their last four characters. */
+	headers: Record<string, string>
+	body: string
+	/** `null` while there is no answer, and for ever when the connection was cut. */
+	status: number | null
+	traceId: string | null
+}
+
+const mostKept = 50_000
+const secretHeaders = new Set(['sessiontoken', 'keymanagertoken', 'authorization', 'cookie'])
+
+const lastFour = (secret: string) => `…${secret.slice(-4)}`
+
+function maskedHeaders(incoming: IncomingMessage): Record<string, string> {
+	const entries = Object.entries(incoming.headersDistinct).map(([name, values = []]) => {
+		const value = values.join(', ')
+		return [name, secretHeaders.has(name) ? lastFour(value) : value]
+	})
+	return Object.fromEntries(entries)
+}
+
+/** The body with the login token in it cut to its last four characters. */
+function maskedBody(target: string, body: string): string {
+	if (!target.startsWith('/login/')) return body
+	return body.replace(
+		/("token"\s*:\s*")((?:[^"\\]|\\.)*)/g,
+		(_all, before: string, token: string) => before + lastFour(token),
+	)
+}
+
+/** The calls that arrived, the last 50,000 of them. */
+export class CallList {
+	#calls: RecordedCall[] = []
+	readonly #byRequest = new WeakMap<IncomingMessage, RecordedCall>()
+
+	/** Notes a call as it arrives; its status follows when the answer has been written whole. */
+	note(incoming: IncomingMessage, outgoing: ServerResponse): void {
+		const trace = incoming.headers['x-trace-id']
+		const call: RecordedCall = {
+			at: new Date().toISOString(),
+			method: incoming.method ?? '',
+			target: incoming.url ?? '',
+			headers: maskedHeaders(incoming),
+			body: '',
+			status: null,
+			traceId: typeof trace === 'string' ? trace : null,
+		}
+		this.#calls.push(call)
+		if (this.#calls.length >= mostKept * 1.2) this.#calls = this.#calls.slice(-mostKept)
+		this.#byRequest.set(incoming, call)
+		outgoing.on('finish', () => {
+			call.status = outgoing.statusCode
+		})
+	}
+
+	noteBody(incoming: IncomingMessage, body: string): void {
+		const call = this.#byRequest.get(incoming)
+		if (call) call.body = maskedBody(call.target, body)
+	}
+
+	/** Oldest first. */
+	list(): readonly RecordedCall[] {
+		return this.#calls.slice(-mostKept)
+	}
+
+	clear(): void {
+		this.#calls = []
+	}
+}

@@ -1,0 +1,62 @@
+import type { Hono } from 'hono'
+import { jsonAnswer, PodError } from './answers.ts'
+import { entitled, type SandboxEnv, type SandboxPod, sessionRequired } from './env.ts'
+import type { SandboxGroup } from './groups-data.ts'
+import { type Place, pageOf, sortFrom } from './paging.ts'
+import { flagFrom, queryOf, rawPath } from './request.ts'
+import { groupOnWire } from './wire.ts'
+
+const sortFields = [
+	'id',
+	'name',
+	'area',
+	'createdDate',
+	'modifiedDate',
+	'memberCount',
+	'assigneeCount',
+] as const
+
+/** @throws PodError 404 for a group that is not there */
+export function groupNamed(pod: SandboxPod, groupId: string): SandboxGroup {
+	const group = pod.groups.get(groupId)
+	if (group === undefined) throw new PodError(404, 'The group does not exist')
+	return group
+}
+
+/** The groups that every given parameter equals, exactly. */
+function chosenGroups(pod: SandboxPod, query: URLSearchParams): SandboxGroup[] {
+	const type = query.get('type')
+	if (!type) throw new PodError(400, 'The parameter type is required')
+	const area = query.get('area')
+	const name = query.get('name')
+	const active = flagFrom(query, 'active')
+	return [...pod.groups.values()].filter(
+		(group) =>
+			group.type === type &&
+			(area === null || group.area === area) &&
+			(name === null || group.name === name) &&
+			(active === undefined || group.active === active),
+	)
+}
+
+/** Listing groups and reading one. */
+export function addGroupRoutes(app: Hono<SandboxEnv>, pod: SandboxPod): void {
+	const guards = [sessionRequired(pod), entitled('VIEW_ROLE_SCOPES')] as const
+
+	app.get('/pod/v2/admin/usergroups', ...guards, (c) => {
+		const query = queryOf(c)
+		const items = chosenGroups(pod, query).map((group, serial) => ({ wire: groupOnWire(group, pod), serial }))
+		const sort = sortFrom(query, sortFields)
+		const place = ({ wire, serial }: (typeof items)[number]): Place => {
+			const value = sort === null ? 0 : (wire[sort.field] ?? '')
+			return [typeof value === 'bigint' ? Number(value) : value, serial]
+		}
+		const path = rawPath(c.env.incoming.url ?? '')
+		const { page, pagination } = pageOf({ path, query, items, place, descending: sort?.descending ?? false })
+		return jsonAnswer(200, { data: page.map(({ wire }) => wire), pagination })
+	})
+
+	app.get('/pod/v2/admin/usergroups/:groupId', ...guards, (c) =>
+		jsonAnswer(200, groupOnWire(groupNamed(pod, c.req.param('groupId')), pod)),
+	)
+}
