@@ -58,7 +58,7 @@ export async function searchUsers(
 	})
 	return {
 		items: users.slice(0, limit).map(toPodUser),
-		hasMore: (count ?? 0) > limit || users.length > limit,
+		hasMore: users.length > limit,
 	}
 }
 
