@@ -61,6 +61,7 @@ const firstBackoffMs = 100
 const longestBackoffMs = 2_000
 /** With less time than this left, no call is begun. */
 const shortestAttemptMs = 20
+const graceMs = 100
 /** Part of the time left that an attempt may take while another may follow it. */
 const attemptShare = 0.6
 
@@ -75,7 +76,9 @@ export function createReader(transport: Transport, readTimeoutMs: number): ReadF
 		if (totalMs < shortestAttemptMs) throw outOfTime()
 		const plan: Plan = { url, deadline: deadlineIn(totalMs), retries: request.retries ?? defaultRetries }
 		budget.earn()
-		const policy = wrap(timeout(totalMs, TimeoutStrategy.Aggressive), retryPolicy(plan.retries), gate)
+		// Attempts end with the deadline by themselves; the policy's own limit is for whoever still waits for a turn.
+		const overall = timeout(totalMs + graceMs, TimeoutStrategy.Aggressive)
+		const policy = wrap(overall, retryPolicy(plan.retries), gate)
 		const result = await policy
 			.execute(({ attempt, signal }) => tryOnce(transport, request, plan, { attempt, signal, budget }))
 			.catch((error) => explainPolicyError(error))
