@@ -111,7 +111,7 @@ function others<T>(
 	fact: Fact<Listing<Assignment>>,
 	own: string,
 	idOf: (assignment: Assignment) => string | null,
-	describe: (assignment: Assignment) => T,
+	detailsOf: (assignment: Assignment) => T,
 ): ListFact<T & { id: string }> {
 	if (fact.state === 'unreadable') return fact
 	if (fact.state === 'not_found') {
@@ -120,7 +120,7 @@ function others<T>(
 	const rest = fact.value.items.filter((assignment) => idOf(assignment) !== own)
 	const items = rest.flatMap((assignment) => {
 		const id = idOf(assignment)
-		return id === null ? [] : [{ id, ...describe(assignment) }]
+		return id === null ? [] : [{ id, ...detailsOf(assignment) }]
 	})
 	return { state: 'read', items, complete: fact.value.complete && items.length === rest.length }
 }
