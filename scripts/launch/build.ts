@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '#lib/errors.ts'
+import { readIfThere, writePrivately } from './files.ts'
+import { machineVariables, startNext } from './next-child.ts'
+
+const sources = ['app', 'components', 'lib', 'public'].map((folder) => `${folder}/**/*`)
+const settings = [
+	'next.config.*',
+	'postcss.config.*',
+	'proxy.ts',
+	'instrumentation.ts',
+	'instrumentation-client.ts',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+]
+const withoutEffect = /\.test\.tsx?$|\.md$|^lib\/pod\/sandbox\//
+
+/** One value for all that goes into a build of the project in `root`: the content counts, not the file's age. */
+export function hashSources(root: string): string {
+	const hash = createHash('sha256')
+	const files = globSync([...sources, ...settings], { cwd: root, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name))
+		.map((file) => ({ file, path: file.slice(root.length + 1).replaceAll('\\', '/') }))
+		.filter(({ path }) => !withoutEffect.test(path))
+		.sort((a, b) => (a.path < b.path ? -1 : 1))
+	for (const { file, path } of files) {
+		const content = readFileSync(file)
+		hash.update(`${path}\0${content.length}\0`).update(content)
+	}
+	return hash.digest('hex')
+}
+
+const stampIn = (root: string) => join(root, '.next', 'scopekeeper-sources')
+
+/** Whether the build in `root` is there and was made from the sources as they are. */
+export function buildIsCurrent(root: string): boolean {
+	return (
+		existsSync(join(root, '.next', 'BUILD_ID')) && readIfThere(stampIn(root))?.trim() === hashSources(root)
+	)
+}
+
+/** Notes in `root` that its build was made from the sources with this hash. */
+export function stampBuild(root: string, hash: string): void {
+	writePrivately(stampIn(root), `${hash}\n`)
+}
+
+/**
+ * Builds the console. Nothing of this machine's configuration reaches the build: one build serves any.
+ *
+ * @throws AppError `internal`, after Next's own words have been written to the error stream
+ */
+export async function build(root: string, variables: Record<string, string | undefined>): Promise<void> {
+	const hash = hashSources(root)
+	rmSync(stampIn(root), { force: true })
+	const lines: string[] = []
+	const child = await startNext(root, ['build'], {
+		env: machineVariables(variables),
+		onLine: (line) => void lines.push(line),
+	})
+	const end = await child.ended
+	if (end === 'exit code 0') return stampBuild(root, hash)
+	process.stderr.write(`${lines.join('\n')}\n`)
+	throw new AppError('internal', `The console could not be built (${end}): see above.`)
+}

@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { say } from '../progress.mjs'
+import type { Child } from './child.ts'
+import { startNext } from './next-child.ts'
+
+const startPatienceMs = 120_000
+
+/** Next's own greeting: the launcher says the same once it is true. */
+const greeting = /^\s*(▲ Next\.js|- (Local|Network|Environments):|[✓○] (Ready|Starting)|$)/
+
+/** An address as it is written in a URL. */
+export function urlHost(host: string): string {
+	return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
+}
+
+/** Where this machine itself reaches the console, which may listen on all of its addresses. */
+function localUrl({ host, port }: Env): string {
+	const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+	return `http://${urlHost(reachable)}:${port}`
+}
+
+/**
+ * Starts the console and waits until it serves its sign-in page.
+ *
+ * @param variables the console's whole environment
+ * @throws AppError `internal` where it ends first, or takes too long
+ */
+export async function startConsole(options: {
+	root: string
+	env: Env
+	dev: boolean
+	variables: Record<string, string | undefined>
+}): Promise<Child> {
+	const { root, env, dev, variables } = options
+	const address = ['-H', env.host.replace(/^\[|\]$/g, ''), '-p', String(env.port)]
+	let greeted = false
+	const child = await startNext(root, [dev ? 'dev' : 'start', ...address], {
+		env: variables,
+		onLine: (line, stream) => {
+			if (!greeted && greeting.test(line)) return
+			say(line, process[stream])
+		},
+	})
+	const status = await waitUntilServing(child, `${localUrl(env)}/sign-in`)
+	greeted = true
+	if (status === 'ended') {
+		throw new AppError('internal', `The console did not start (${await child.ended}): see above.`)
+	}
+	if (status !== 200) {
+		await child.stop()
+		throw new AppError('internal', `The console did not serve its sign-in page (${status}): see above.`)
+	}
+	return child
+}
+
+async function waitUntilServing(child: Child, url: string): Promise<number | 'ended' | 'no answer'> {
+	const deadline = Date.now() + startPatienceMs
+	let status: number | 'no answer' = 'no answer'
+	let failures = 0
+	while (child.isRunning() && Date.now() < deadline) {
+		const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(60_000) }).catch(
+			() => null,
+		)
+		await answer?.body?.cancel()
+		if (answer?.status === 200) return 200
+		if (answer) {
+			status = answer.status
+			failures += 1
+			if (failures === 10) return status
+		}
+		await pause(answer ? 500 : 50)
+	}
+	return child.isRunning() ? status : 'ended'
+}

@@ -1,0 +1,172 @@
+import { join } from 'node:path'
+import { type Env, readEnv } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { say, step } from '../progress.mjs'
+import { build, buildIsCurrent } from './build.ts'
+import { type Child, killChildren, stopChildren } from './child.ts'
+import { startConsole, urlHost } from './console.ts'
+import { type DataDirLock, holdDataDir } from './data-dir-lock.ts'
+import { keptSecret, prepareDataDir } from './files.ts'
+import { migrateOwnDatabase, requireDatabase } from './own-database.ts'
+import { requirePort } from './ports.ts'
+import { startPostgres } from './postgres.ts'
+import { projectRoot } from './project-root.ts'
+import { startSandbox } from './sandbox.ts'
+
+type Variables = Record<string, string | undefined>
+
+export interface LaunchOptions {
+	/** Next's development server instead of the build. */
+	dev: boolean
+	variables: Variables
+	/** Calls back when whoever started this process is gone without a signal. */
+	whenAbandoned: (callback: () => void) => void
+}
+
+/** How long a crashed launcher's children may take to notice and give their ports back. */
+const portPatienceMs = 10_000
+
+let ending: Promise<never> | null = null
+let lock: DataDirLock | null = null
+
+/** Stops what was started, the last first, and ends this process. */
+function end(exitCode: number): Promise<never> {
+	ending ??= (async () => {
+		lock?.announceStop()
+		await stopChildren()
+		lock?.release()
+		process.exit(exitCode)
+	})()
+	return ending
+}
+
+function endOnSignals(whenAbandoned: LaunchOptions['whenAbandoned']): void {
+	let askedAt = 0
+	const ask = (why: string) => {
+		const now = Date.now()
+		if (!ending) {
+			askedAt = now
+			say(`${why}: stopping.`)
+			void end(0)
+			// One Ctrl-C can arrive twice: from the terminal and from the process in front of this one.
+		} else if (now - askedAt > 1000) {
+			say('Asked again: ending at once.')
+			process.exit(1)
+		}
+	}
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ask(signal))
+	whenAbandoned(() => ask('The process that started this one is gone'))
+	process.on('exit', killChildren)
+	// Whoever read the output may have stopped reading; that ends nothing.
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+}
+
+/** Refuses, before any long step, what could not work. */
+async function checkFirst(env: Env, afterCrash: boolean): Promise<void> {
+	const { host, port } = env
+	const patienceMs = afterCrash ? portPatienceMs : 0
+	await requirePort(
+		{ portVariable: 'PORT', hostVariable: 'HOST', host, port, purpose: 'the console' },
+		patienceMs,
+	)
+	if (env.pod.sandbox) {
+		const wish = { portVariable: 'SANDBOX_PORT', host: '127.0.0.1', port: env.sandbox.port }
+		await requirePort({ ...wish, purpose: 'the sandbox pod' }, patienceMs)
+	}
+	if (env.databaseUrl) await requireDatabase('DATABASE_URL', env.databaseUrl)
+	if (env.databaseOwnerUrl && !env.databaseUrl) {
+		throw new AppError(
+			'invalid_input',
+			'DATABASE_OWNER_URL is set without DATABASE_URL: set both or neither.',
+		)
+	}
+	if (env.databaseOwnerUrl) await requireDatabase('DATABASE_OWNER_URL', env.databaseOwnerUrl)
+}
+
+/** Gives the address of the app's database, brought up to date. */
+async function bringUpDatabase(env: Env): Promise<{ url: string; child: Child | null }> {
+	const { databaseUrl, databaseOwnerUrl } = env
+	if (databaseUrl) {
+		if (databaseOwnerUrl) {
+			await step('Applying migrations', () => migrateOwnDatabase(databaseUrl, databaseOwnerUrl))
+		}
+		return { url: databaseUrl, child: null }
+	}
+	const postgres = await step('Starting PostgreSQL', () => startPostgres(env.dataDir))
+	await step('Applying migrations', () => migrateOwnDatabase(postgres.appUrl, postgres.ownerUrl))
+	return { url: postgres.appUrl, child: postgres.child }
+}
+
+/** The console's whole environment; the database's owner is none of its business. */
+function consoleVariables(variables: Variables, env: Env, databaseUrl: string): Variables {
+	const { DATABASE_OWNER_URL: _owner, ...rest } = variables
+	const { credentials } = env.pod
+	return {
+		...rest,
+		HOST: env.host,
+		PORT: String(env.port),
+		DATA_DIR: env.dataDir,
+		DATABASE_URL: databaseUrl,
+		NEXTAUTH_SECRET: env.authSecret ?? keptSecret(join(env.dataDir, 'auth-secret')),
+		// Reached from this machine alone, under whichever of its names a person types.
+		...(env.publicUrl ? {} : { AUTH_TRUST_HOST: 'true' }),
+		...(credentials.kind === 'key' ? { SYMPHONY_BOT_PRIVATE_KEY_PATH: credentials.privateKeyPath } : {}),
+	}
+}
+
+function endWhenItEnds(name: string, child: Child | null): void {
+	void child?.ended.then((reason) => {
+		if (ending) return
+		say(`${name} ended unexpectedly (${reason}): stopping the rest.`, process.stderr)
+		void end(1)
+	})
+}
+
+async function bringUp({ dev, variables }: LaunchOptions): Promise<void> {
+	const env = readEnv(variables)
+	const url = `http://${urlHost(env.host)}:${env.port}`
+	prepareDataDir(env.dataDir)
+	lock = await holdDataDir(env.dataDir, url)
+	await checkFirst(env, lock.afterCrash)
+	if (!dev && !buildIsCurrent(projectRoot)) {
+		await step('Building the console', () => build(projectRoot, variables), { about: 'about a minute' })
+	}
+	const database = await bringUpDatabase(env)
+	endWhenItEnds('PostgreSQL', database.child)
+	if (env.pod.sandbox) {
+		await step('Starting the sandbox pod', () =>
+			startSandbox(projectRoot, env, variables, () => ending !== null),
+		)
+	}
+	const console = await step('Starting the console', () =>
+		startConsole({
+			root: projectRoot,
+			env,
+			dev,
+			variables: consoleVariables(variables, env, database.url),
+		}),
+	)
+	endWhenItEnds('The console', console)
+	say(`Scopekeeper ready at ${url}`)
+	if (env.publicUrl) say(`People reach it at ${env.publicUrl}`)
+	say(
+		env.oidc
+			? 'To sign in, open it and choose “Continue with single sign-on”.'
+			: 'To sign in, open it and choose a role: this is the sandbox, no password is asked.',
+	)
+	say('To stop, press Ctrl-C.')
+}
+
+/** Starts everything and stays until it is asked to end; says in one sentence why it cannot. */
+export async function launch(options: LaunchOptions): Promise<void> {
+	endOnSignals(options.whenAbandoned)
+	try {
+		await bringUp(options)
+	} catch (error) {
+		if (ending) return
+		const foreseen = error instanceof AppError
+		const text = error instanceof Error && !foreseen ? (error.stack ?? error.message) : null
+		say(foreseen ? error.message : `Scopekeeper could not start. ${text ?? error}`, process.stderr)
+		await end(1)
+	}
+}

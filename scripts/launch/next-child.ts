@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Child, type ChildOptions, startChild } from './child.ts'
+
+const ofTheMachine =
+	/^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|TERM|SHELL|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|SystemRoot|APPDATA|LOCALAPPDATA|CI|NO_COLOR|FORCE_COLOR)$/
+
+/** What a program needs to run on this machine, without what configures the console. */
+export function machineVariables(
+	variables: Record<string, string | undefined>,
+): Record<string, string | undefined> {
+	return Object.fromEntries(Object.entries(variables).filter(([name]) => ofTheMachine.test(name)))
+}
+
+/** Starts one of Next's commands on the project in `root`; it ends with this process, however that ends. */
+export function startNext(
+	root: string,
+	args: string[],
+	options: { env: Record<string, string | undefined>; onLine: ChildOptions['onLine'] },
+): Promise<Child> {
+	const preload = pathToFileURL(join(root, 'scripts', 'launch', 'with-parent.mjs')).href
+	return startChild({
+		command: process.execPath,
+		args: ['--import', preload, join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), ...args],
+		env: {
+			...options.env,
+			NODE_ENV: args[0] === 'dev' ? 'development' : 'production',
+			NEXT_TELEMETRY_DISABLED: '1',
+			SCOPEKEEPER_LAUNCHER: String(process.pid),
+		},
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+		stopSignal: 'SIGTERM',
+		killSignal: 'SIGKILL',
+		graceMs: 6000,
+		onLine: options.onLine,
+	})
+}

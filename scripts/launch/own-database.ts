@@ -1,0 +1,63 @@
+import { Client } from 'pg'
+import { migrateDatabase } from '#lib/db/migrate.ts'
+import { AppError } from '#lib/errors.ts'
+
+const oldestMajorVersion = 15
+
+/** What the server's refusal means for the person who wrote the address. */
+const refusals: Record<string, string> = {
+	'28P01': 'refused the password',
+	'28000': 'refused the user',
+	'3D000': 'has no such database',
+	'53300': 'takes no more connections',
+	'57P03': 'is starting up or shutting down',
+}
+
+function reasonFor(error: unknown): string {
+	const { code = '', message = '' } = error as { code?: string; message?: string }
+	const refusal = refusals[code]
+	if (refusal) return refusal
+	return `does not answer (${code || message || 'no reason given'})`
+}
+
+/**
+ * Connects once to see that a database of the person's own is there and new enough.
+ *
+ * @param variable which variable named it
+ * @throws AppError `database_unavailable`
+ */
+export async function requireDatabase(variable: string, url: string): Promise<void> {
+	const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+	client.on('error', () => {})
+	const { host, pathname } = new URL(url)
+	const name = `The database${pathname.length > 1 ? ` “${decodeURIComponent(pathname.slice(1))}”` : ''} at ${host}`
+	try {
+		await client.connect()
+		const { rows } = await client.query<{ server_version_num: string }>('show server_version_num')
+		const version = Math.floor(Number(rows[0]?.server_version_num) / 10_000)
+		if (version < oldestMajorVersion) {
+			throw new AppError(
+				'database_unavailable',
+				`${name} is PostgreSQL ${version}, and Scopekeeper needs ${oldestMajorVersion} or newer: set ${variable} to a newer one.`,
+			)
+		}
+	} catch (cause) {
+		if (cause instanceof AppError) throw cause
+		throw new AppError(
+			'database_unavailable',
+			`${name} ${reasonFor(cause)}: check ${variable}, and that PostgreSQL runs there.`,
+			{ cause },
+		)
+	} finally {
+		await client.end().catch(() => {})
+	}
+}
+
+/** Brings a database of the person's own up to date, under its owner. */
+export async function migrateOwnDatabase(databaseUrl: string, ownerUrl: string): Promise<void> {
+	const appRole = decodeURIComponent(new URL(databaseUrl).username)
+	if (!appRole) {
+		throw new AppError('invalid_input', 'DATABASE_URL must name the user that the console signs in as.')
+	}
+	await migrateDatabase({ ownerUrl, appRole })
+}
