@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { migrateDatabase } from '../migrate.ts'
-import { appRole, ensureDatabase, ensureRoles, ownerRole, roleUrl } from '../roles.ts'
-import { startPostgres } from './postgres-server.ts'
+import { appRole, ensureDatabase, ownerRole, roleUrl } from '../roles.ts'
+import { startTestServer } from './postgres-server.ts'
 
 /** What test files are given to reach the one server of the run. */
 export interface TestServer {
@@ -20,18 +20,16 @@ declare module 'vitest' {
 
 /** One PostgreSQL per run, with both roles and a migrated database to copy; stopped whatever the tests did. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-	const server = await startPostgres()
+	const { superuserUrl, ownerPassword, appPassword, stop } = await startTestServer()
 	try {
-		const passwords = { ownerPassword: 'owner-for-tests', appPassword: 'app-for-tests' }
 		const template = 'scopekeeper_template'
-		await ensureRoles(server.superuserUrl, passwords)
-		await ensureDatabase(server.superuserUrl, template)
-		const ownerUrl = roleUrl(server.superuserUrl, ownerRole, passwords.ownerPassword, template)
+		await ensureDatabase(superuserUrl, template)
+		const ownerUrl = roleUrl(superuserUrl, ownerRole, ownerPassword, template)
 		await migrateDatabase({ ownerUrl, appRole })
-		project.provide('postgres', { superuserUrl: server.superuserUrl, ...passwords, template })
+		project.provide('postgres', { superuserUrl, ownerPassword, appPassword, template })
 	} catch (error) {
-		await server.stop()
+		await stop()
 		throw error
 	}
-	return () => server.stop()
+	return stop
 }
