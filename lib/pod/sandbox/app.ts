@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { errorAnswer, PodError } from './answers.ts'
 import type { CallList } from './calls.ts'
 import type { SandboxEnv, SandboxPod } from './env.ts'
@@ -29,8 +29,10 @@ const isWellEncoded = (path: string) => {
 	}
 }
 
-function failure(error: Error): Response {
+function failure(error: Error, c: Context<SandboxEnv>): Response {
 	if (error instanceof PodError) return errorAnswer(error.status, error.message)
+	// A caller who left in the middle of the body is no failure of the pod.
+	if (c.env.incoming.destroyed && !c.env.incoming.complete) return errorAnswer(400, 'The body broke off')
 	process.stderr.write(`The sandbox pod failed: ${error.stack}\n`)
 	return errorAnswer(500, 'Internal server error')
 }
@@ -55,11 +57,11 @@ export function sandboxApp({
 	app.use('*', async (c, next) => {
 		const path = rawPath(c.env.incoming.url ?? '')
 		const stopped = interruption.signal
-		calls.noteBody(c.env.incoming, await c.req.text())
+		if (c.req.method !== 'GET') calls.noteBody(c.env.incoming, await c.req.text())
 		if (latencyMs > 0) await waited(latencyMs, stopped)
 		const fault = path.startsWith('/sandbox/') ? null : faults.take(c.req.method, path)
-		if (fault !== null) return await suffer(fault, c, next, stopped)
-		await next()
+		if (fault === null) await next()
+		else await suffer(fault, c, next, stopped)
 	})
 	app.use('*', async (c, next) => {
 		if (!isWellEncoded(rawPath(c.env.incoming.url ?? '')))

@@ -5,13 +5,20 @@ import type { Context, Next } from 'hono'
 import { parseExactJson } from '../exact-json.ts'
 import { jsonAnswer } from './answers.ts'
 import type { SandboxEnv } from './env.ts'
+import { replacement } from './fault-answers.ts'
 import type { Fault } from './faults.ts'
 
 type Call = Context<SandboxEnv>
 
-function cut(c: Call): Response {
+/** Puts an answer in the place of any that is there; Hono would mix the headers of both. */
+function answerWith(c: Call, answer: Response): void {
+	c.res = undefined
+	c.res = answer
+}
+
+function cut(c: Call): void {
 	c.env.incoming.socket.destroy()
-	return RESPONSE_ALREADY_SENT
+	answerWith(c, RESPONSE_ALREADY_SENT)
 }
 
 /** Waits, and says whether the time passed rather than the pod being stopped or reset. */
@@ -19,10 +26,10 @@ export async function waited(ms: number, stopped: AbortSignal): Promise<boolean>
 	return await wait(ms, true, { signal: stopped }).catch(() => false)
 }
 
-async function hang(c: Call, stopped: AbortSignal): Promise<Response> {
+async function hang(c: Call, stopped: AbortSignal): Promise<void> {
 	// Either the caller gives up, or the pod is stopped or reset; both end the wait.
-	await once(c.env.outgoing, 'close', { signal: stopped }).catch(() => null)
-	return cut(c)
+	if (!c.env.outgoing.closed) await once(c.env.outgoing, 'close', { signal: stopped }).catch(() => null)
+	cut(c)
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -32,9 +39,8 @@ async function reshape(
 	c: Call,
 	next: Next,
 	change: (answer: Record<string, unknown>) => unknown,
-): Promise<undefined> {
+): Promise<void> {
 	await next()
-	const { status } = c.res
 	const text = await c.res.clone().text()
 	let answer: unknown
 	try {
@@ -42,63 +48,17 @@ async function reshape(
 	} catch {
 		return
 	}
-	if (!isRecord(answer)) return
-	c.res = undefined
-	c.res = jsonAnswer(status, change(answer))
+	if (isRecord(answer)) answerWith(c, jsonAnswer(c.res.status, change(answer)))
 }
 
 const misshapen = (value: unknown) => (typeof value === 'object' ? 'misshapen' : { misshapen: value })
 
-const html = '<!doctype html><title>Sign in</title><h1>Sign in to continue</h1><form method="post"></form>\n'
-
-type Replacing = Extract<Fault, { effect: boolean }>
-
-function replacement(fault: Replacing): Response {
-	const headers = (type: string) => ({ 'content-type': type })
-	switch (fault.kind) {
-		case 'status': {
-			const { body = { code: fault.status, message: `Sandbox fault ${fault.status}` } } = fault
-			const isText = typeof body === 'string'
-			const type = fault.contentType ?? (isText ? 'text/plain' : 'application/json')
-			const bare = fault.status === 204 || fault.status === 205 || fault.status === 304
-			const answer = isText
-				? new Response(bare ? null : body, { status: fault.status })
-				: jsonOrNothing(fault.status, bare, body)
-			answer.headers.set('content-type', type)
-			for (const [name, value] of Object.entries(fault.headers)) answer.headers.set(name, value)
-			return answer
-		}
-		case 'redirect':
-			return new Response(null, { status: fault.status, headers: { location: fault.location } })
-		case 'html':
-			return new Response(html, { status: fault.status, headers: headers('text/html; charset=utf-8') })
-		case 'garbage':
-			return new Response(new Uint8Array([0x7b, 0x22, 0xff, 0x00, 0xc3, 0x28, 0x3a, 0x2c]), {
-				status: fault.status,
-				headers: headers('application/json'),
-			})
-		case 'empty':
-			return new Response(null, { status: fault.status })
-		case 'large':
-			return jsonAnswer(fault.status, { message: 'x'.repeat(fault.bytes) })
-	}
-}
-
-function jsonOrNothing(status: number, bare: boolean, body: unknown): Response {
-	return bare ? new Response(null, { status }) : jsonAnswer(status, body)
-}
-
-/** Lets a call suffer a fault. What is returned is answered; nothing returned leaves the pod's own answer. */
-export async function suffer(
-	fault: Fault,
-	c: Call,
-	next: Next,
-	stopped: AbortSignal,
-): Promise<Response | undefined> {
+/** Lets a call suffer a fault: it takes effect or not, and is answered otherwise, later or never. */
+export async function suffer(fault: Fault, c: Call, next: Next, stopped: AbortSignal): Promise<void> {
 	switch (fault.kind) {
 		case 'latency':
-			if (!(await waited(fault.ms, stopped))) return cut(c)
-			await next()
+			if (await waited(fault.ms, stopped)) await next()
+			else cut(c)
 			return
 		case 'hang':
 			return await hang(c, stopped)
@@ -107,11 +67,10 @@ export async function suffer(
 		case 'cut-after':
 			await next()
 			return cut(c)
-		case 'cut-late': {
-			const answer = cut(c)
+		case 'cut-late':
+			c.env.incoming.socket.destroy()
 			if (await waited(fault.ms, stopped)) await next()
-			return answer
-		}
+			return cut(c)
 		case 'alter': {
 			const { kind: _kind, ...fields } = fault
 			return await reshape(c, next, (answer) => ({ ...answer, ...fields }))
@@ -122,7 +81,6 @@ export async function suffer(
 			)
 		default:
 			if (fault.effect) await next()
-			c.res = undefined
-			return replacement(fault)
+			return answerWith(c, replacement(fault))
 	}
 }

@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, truncateSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -65,12 +65,12 @@ export function openJournal(
 	const whole = kept === null ? '' : text.slice(0, text.lastIndexOf('\n') + 1)
 
 	const file = openSync(path, 'a')
-	ftruncateSync(file, Buffer.byteLength(whole))
+	truncateSync(path, Buffer.byteLength(whole))
 	if (whole === '') writeSync(file, `${header}\n`)
 	const journal: Journal = {
 		append: (change) => void writeSync(file, `${JSON.stringify(change)}\n`),
 		clear: () => {
-			ftruncateSync(file, 0)
+			truncateSync(path, 0)
 			writeSync(file, `${header}\n`)
 		},
 		close: () => closeSync(file),

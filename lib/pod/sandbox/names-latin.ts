@@ -18,7 +18,7 @@ export const latinNamings: readonly Naming[] = [
 		given:
 			'Aoife Ciarán Niamh Oisín Saoirse Pádraig Siobhán Eoghan Róisín Tadhg Gráinne Fionn Caoimhe Cormac Órla Seán Bláthnaid Donnchadh Éabha Ruairí',
 		family:
-			"O'Sullivan Ní_Bhriain Mac_Cárthaigh O'Shea Gallagher Ó_Flaithearta Kinsella Brannigan O'Dwyer Tierney Hanrahan Mulcahy O'Keeffe Lonergan Devane Scanlon Ó_Dálaigh Fogarty Quinlan Corrigan",
+			"O'Sullivan O'Brien MacCarthy O'Shea Gallagher O'Flaherty Kinsella Brannigan O'Dwyer Tierney Hanrahan Mulcahy O'Keeffe Lonergan Devane Scanlon O'Daly Fogarty Quinlan Corrigan",
 	}),
 	naming('French', {
 		given:
@@ -34,7 +34,7 @@ export const latinNamings: readonly Naming[] = [
 	}),
 	naming('Spanish', {
 		given:
-			'Íñigo Lucía Álvaro Begoña Joaquín Inés Sebastián Rocío Andrés Maríaluz Óscar Nuria Martín Belén Germán Pilar Héctor Soledad Ramón Ángela',
+			'Íñigo Lucía Álvaro Begoña Joaquín Inés Sebastián Rocío Andrés Mariluz Óscar Nuria Martín Belén Germán Pilar Héctor Soledad Ramón Ángela',
 		family:
 			'García_Peña Ibáñez Núñez Zúñiga Castaño Domínguez Echeverría Fuentes Gálvez Herrero Jiménez Larrañaga Muñoz Ordóñez Peñalver Quiñones Rincón Sáenz Trujillo Villaseñor',
 	}),
@@ -102,7 +102,7 @@ export const latinNamings: readonly Naming[] = [
 	}),
 	naming('Romanian', {
 		given:
-			'Ștefan Ioana Mădălina Gheorghe Răzvan Anca Țîru Viorica Dragoș Ileana Cătălin Sânziana Horațiu Brândușa Liviu Smaranda Nicușor Ruxandra Sorin Tudorița',
+			'Ștefan Ioana Mădălina Gheorghe Răzvan Anca Traian Viorica Dragoș Ileana Cătălin Sânziana Horațiu Brândușa Liviu Smaranda Nicușor Ruxandra Sorin Tudorița',
 		family:
 			'Popescu Ionescu Țurcanu Șerban Bălan Căpățînă Drăghici Enăchescu Fântână Grădinaru Hâncu Lăzărescu Moțoc Năstase Pătrașcu Răducanu Stănescu Tănase Ungureanu Văcărescu',
 	}),
@@ -122,7 +122,7 @@ export const latinNamings: readonly Naming[] = [
 		given:
 			'Budi Dewi Agus Siti Putri Wayan Ketut Hasan Nur_Aini Rizky Ratna Bambang Lestari Yusof Aminah Farid Kartika Joko Intan Slamet',
 		family:
-			'Santoso Wijaya Hartono Kusuma Siregar Nasution Pratama Halim Setiawan Suryadi Gunawan Simatupang bin_Ismail binti_Osman Rahardjo Tanjung Widodo Saragih Permata Lubis',
+			'Santoso Wijaya Hartono Kusuma Siregar Nasution Pratama Halim Setiawan Suryadi Gunawan Simatupang Ismail Osman Rahardjo Tanjung Widodo Saragih Permata Lubis',
 	}),
 	naming('Nigerian', {
 		given:
@@ -134,6 +134,6 @@ export const latinNamings: readonly Naming[] = [
 		given:
 			'Wanjiru Kamau Achieng Otieno Zawadi Juma Neema Baraka Wambui Mwangi Akinyi Kiprono Rehema Hamisi Nyambura Tendai Chipo Tariro Selam Dawit',
 		family:
-			"Odhiambo Njoroge Kiplagat Mutua Wafula Ochieng Ndung'u Cheruiyot Mwakasege Kimani Were Karanja Moyo Chikwanha Tesfaye Bekele Githongo Barasa Nyerere-Kato Mugisha",
+			"Odhiambo Njoroge Kiplagat Mutua Wafula Ochieng Ndung'u Cheruiyot Mwakasege Kimani Were Karanja Moyo Chikwanha Tesfaye Bekele Githongo Barasa Katende Mugisha",
 	}),
 ]

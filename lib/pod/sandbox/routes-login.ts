@@ -46,9 +46,19 @@ async function verify(token: string, key: KeyObject): Promise<void> {
 	}
 }
 
+function registeredKey(pem: string): KeyObject {
+	try {
+		const key = createPublicKey(pem)
+		if (key.asymmetricKeyType === 'rsa') return key
+	} catch {
+		// Told below, as is a key of another kind.
+	}
+	throw new TypeError('The registered public key is not an RSA key in PEM.')
+}
+
 /** Signing in with a signed token, and who is signed in. */
 export function addLoginRoutes(app: Hono<SandboxEnv>, pod: SandboxPod, publicKeyPem: string): void {
-	const key = createPublicKey(publicKeyPem)
+	const key = registeredKey(publicKeyPem)
 
 	app.post('/login/pubkey/authenticate', async (c) => {
 		const token = tokenFrom(await c.req.text())

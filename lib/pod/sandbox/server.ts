@@ -110,12 +110,13 @@ export async function startSandboxPod(settings: SandboxSettings): Promise<Runnin
 		await stop(server, interruption)
 		throw error
 	}
+	let closing: Promise<void> | null = null
 	return {
 		url: `http://127.0.0.1:${port}`,
 		port,
-		close: async () => {
-			await stop(server, interruption)
-			pod.assignments.close()
+		close: () => {
+			closing ??= stop(server, interruption).then(() => pod.assignments.close())
+			return closing
 		},
 	}
 }

@@ -12,6 +12,7 @@ export class Sessions {
 
 	/** Opens a session and gives its token. */
 	open(account: ServiceAccount): string {
+		for (const [token, { endsAtMs }] of this.#open) if (endsAtMs <= Date.now()) this.#open.delete(token)
 		const token = `sandbox-session-${randomBytes(32).toString('base64url')}`
 		this.#open.set(token, { account, endsAtMs: Date.now() + this.#lifetimeMs })
 		return token
