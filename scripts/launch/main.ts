@@ -114,8 +114,13 @@ function consoleVariables(variables: Variables, env: Env, databaseUrl: string): 
 	}
 }
 
-function endWhenItEnds(name: string, child: Child | null): void {
-	void child?.ended.then((reason) => {
+/** Tells a process that started this one over a channel, such as a test, what runs. */
+function tellStarter(processes: { postgres?: number; sandbox?: number; console?: number }): void {
+	if (process.connected) process.send?.({ processes })
+}
+
+function endWhenItEnds(name: string, child: Child): void {
+	void child.ended.then((reason) => {
 		if (ending) return
 		say(`${name} ended unexpectedly (${reason}): stopping the rest.`, process.stderr)
 		void end(1)
@@ -132,10 +137,19 @@ async function bringUp({ dev, variables }: LaunchOptions): Promise<void> {
 		await step('Building the console', () => build(projectRoot, variables), { about: 'about a minute' })
 	}
 	const database = await bringUpDatabase(env)
-	endWhenItEnds('PostgreSQL', database.child)
+	if (database.child) {
+		endWhenItEnds('PostgreSQL', database.child)
+		tellStarter({ postgres: database.child.pid })
+	}
 	if (env.pod.sandbox) {
 		await step('Starting the sandbox pod', () =>
-			startSandbox(projectRoot, env, variables, () => ending !== null),
+			startSandbox({
+				root: projectRoot,
+				env,
+				variables,
+				isEnding: () => ending !== null,
+				onStart: (child) => tellStarter({ sandbox: child.pid }),
+			}),
 		)
 	}
 	const console = await step('Starting the console', () =>
@@ -147,6 +161,7 @@ async function bringUp({ dev, variables }: LaunchOptions): Promise<void> {
 		}),
 	)
 	endWhenItEnds('The console', console)
+	tellStarter({ console: console.pid })
 	say(`Scopekeeper ready at ${url}`)
 	if (env.publicUrl) say(`People reach it at ${env.publicUrl}`)
 	say(

@@ -11,6 +11,7 @@ import { readIfThere, writePrivately } from './files.ts'
 import { machineVariables } from './next-child.ts'
 
 const startPatienceMs = 60_000
+const shortestPauseMs = 250
 const longestPauseMs = 10_000
 
 /** Makes the service account's key where it is missing, and gives the file with its public half to the sandbox. */
@@ -61,15 +62,18 @@ async function startOnce(root: string, args: string[], variables: Record<string,
 /**
  * Starts the sandbox pod, and starts it again whenever it ends by itself.
  *
- * @param isEnding whether the launcher itself is on its way out
+ * @param options.isEnding whether the launcher itself is on its way out
+ * @param options.onStart is told of each process that runs it
  * @throws AppError where the first start fails
  */
-export async function startSandbox(
-	root: string,
-	env: Env,
-	variables: Record<string, string | undefined>,
-	isEnding: () => boolean,
-): Promise<Child> {
+export async function startSandbox(options: {
+	root: string
+	env: Env
+	variables: Record<string, string | undefined>
+	isEnding: () => boolean
+	onStart: (child: Child) => void
+}): Promise<void> {
+	const { root, env, variables, isEnding, onStart } = options
 	const folder = join(env.dataDir, 'sandbox')
 	mkdirSync(folder, { recursive: true, mode: 0o700 })
 	const { credentials } = env.pod
@@ -85,10 +89,12 @@ export async function startSandbox(
 		'public-key': publicKey,
 	}
 	const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])
-	const start = () => startOnce(root, [...args, '--with-parent'], variables)
-	const child = await start()
-	void keepRunning(child, start, isEnding)
-	return child
+	const start = async () => {
+		const child = await startOnce(root, [...args, '--with-parent'], variables)
+		onStart(child)
+		return child
+	}
+	void keepRunning(await start(), start, isEnding)
 }
 
 async function keepRunning(
@@ -97,19 +103,16 @@ async function keepRunning(
 	isEnding: () => boolean,
 ): Promise<void> {
 	let child = first
-	for (let pauseMs = 500; ; ) {
+	for (let pauseMs = shortestPauseMs; ; ) {
 		const startedAt = Date.now()
 		const reason = await child.ended
 		if (isEnding()) return
-		if (Date.now() - startedAt > longestPauseMs) pauseMs = 500
+		if (Date.now() - startedAt > longestPauseMs) pauseMs = shortestPauseMs
 		say(`The sandbox pod ended unexpectedly (${reason}); starting it again.`)
 		for (let again: Child | null = null; !again; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
 			await pause(pauseMs)
 			if (isEnding()) return
-			again = await start().catch((error: Error) => {
-				say(error.message, process.stderr)
-				return null
-			})
+			again = await start().catch(() => null)
 			if (again) child = again
 		}
 	}
