@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { QueryProvider } from '#components/api/query-provider.tsx'
+import { MobileBar } from '#components/shell/mobile-bar.tsx'
+import { Sidebar } from '#components/shell/sidebar.tsx'
+import { roleNames } from '#lib/auth/permissions.ts'
+import { type Actor, requireActor } from '#lib/auth/session.ts'
+import { AppError } from '#lib/errors.ts'
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+	const actor = await signedInActor()
+	if (!actor) return children
+	const person = { name: actor.name, roleName: roleNames[actor.role] }
+	return (
+		<QueryProvider>
+			<a
+				href="#main"
+				className="sr-only z-50 rounded-field bg-accent px-4 py-2 font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+			>
+				Skip to the page
+			</a>
+			<div className="min-h-dvh shell:flex">
+				<Sidebar person={person} />
+				<div className="min-w-0 flex-1">
+					<MobileBar person={person} />
+					<main
+						id="main"
+						tabIndex={-1}
+						className="mx-auto grid max-w-[1320px] content-start gap-5 px-8 py-[26px] outline-none max-sm:px-4 max-sm:py-5 print:p-0"
+					>
+						{children}
+					</main>
+				</div>
+			</div>
+		</QueryProvider>
+	)
+}
+
+/** `null` for a visitor: the page itself then leads to the sign-in, and knows where to come back to. */
+async function signedInActor(): Promise<Actor | null> {
+	try {
+		return await requireActor({ poll: true })
+	} catch (error) {
+		if (error instanceof AppError && error.code === 'not_signed_in') return null
+		throw error
+	}
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { Note } from '#components/ui/note.tsx'
+import type { ChangeForm as ChangeValues, ChangeView } from '#lib/changes/schemas.ts'
+import { ChangeForm } from './change-form.tsx'
+import { LookupView } from './lookup-view.tsx'
+import { RecentChanges } from './recent/recent-changes.tsx'
+import { describeOutcome } from './result/outcome.ts'
+import { ResultPanel } from './result/result-panel.tsx'
+import { useChange } from './use-change.ts'
+import { useChosenPair } from './use-chosen-pair.ts'
+import { usePair } from './use-pair.ts'
+
+interface AssignDeskProps {
+	/** Whether the viewer's role may change assignments; the server holds it too. */
+	canChange: boolean
+	roleName: string
+}
+
+/** `/assign` as a whole: the form or the look-up, the result beside it, the recent changes under both. */
+export function AssignDesk({ canChange, roleName }: AssignDeskProps) {
+	const client = useQueryClient()
+	const { pair: chosen, addressProblem, choose } = useChosenPair()
+	const query = usePair(chosen)
+	const [sending, setSending] = useState<ChangeValues | null>(null)
+	const [shownId, setShownId] = useState<string | null>(null)
+	const [answeredAt, setAnsweredAt] = useState(0)
+	const heading = useRef<HTMLHeadingElement>(null)
+
+	// An unfinished change of the chosen pair comes before the last result, which may be of another pair.
+	const change = useChange(query.data?.openChange?.changeId ?? shownId)
+	const shown = change.data ?? null
+
+	useEffect(() => {
+		if (answeredAt > 0) heading.current?.focus()
+	}, [answeredAt])
+
+	const onAnswer = (answer: ChangeView) => {
+		setShownId(answer.id)
+		setAnsweredAt(Date.now())
+	}
+	const onOpen = (opened: ChangeView) => {
+		client.setQueryData(['change', opened.id], opened)
+		choose({ groupId: opened.groupId, userId: opened.userId })
+		onAnswer(opened)
+	}
+
+	const view = { chosen, query, choose }
+	return (
+		<>
+			<p role="status" className="sr-only">
+				{sending ? 'Sending to the pod…' : shown ? announcement(shown) : ''}
+			</p>
+			{addressProblem ? (
+				<Note tone="bad" role="alert">
+					The address of this page holds an ID that cannot be used. {addressProblem}
+				</Note>
+			) : null}
+			<div className="grid items-start gap-5 desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+				{canChange ? (
+					<ChangeForm {...view} onSending={setSending} onAnswer={onAnswer} />
+				) : (
+					<LookupView {...view} roleName={roleName} />
+				)}
+				<ResultPanel
+					change={shown}
+					sending={sending ? sendingWords(sending) : null}
+					error={change.error}
+					headingRef={heading}
+				/>
+			</div>
+			<RecentChanges onOpen={onOpen} />
+		</>
+	)
+}
+
+const sendingWords = ({ active }: ChangeValues) =>
+	active
+		? 'Assigning. The answer takes ten seconds at most.'
+		: 'Unassigning. The answer takes ten seconds at most.'
+
+function announcement(change: ChangeView): string {
+	const { title, line } = describeOutcome(change)
+	return `${title}. ${line}`
+}

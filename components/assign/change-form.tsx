@@ -1,0 +1,118 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useController, useWatch } from 'react-hook-form'
+import { TextArea, TextField } from '#components/ui/text-field.tsx'
+import type { ChangeForm as ChangeValues, ChangeView, PairView } from '#lib/changes/schemas.ts'
+import { ActiveBox } from './active-box.tsx'
+import { ApplyRow } from './apply-row.tsx'
+import { verdictFor } from './before-sending.ts'
+import { Findings } from './findings.tsx'
+import { OpenChangeNote } from './open-change-note.tsx'
+import { PairContext } from './pair-context.tsx'
+import { PairPickers } from './pair-pickers.tsx'
+import { RefusalNote } from './refusal-note.tsx'
+import { useApplyShortcut } from './use-apply-shortcut.ts'
+import { useChangeForm } from './use-change-form.ts'
+import type { ChosenPair } from './use-chosen-pair.ts'
+
+interface ChangeFormProps {
+	chosen: ChosenPair
+	query: UseQueryResult<PairView>
+	choose: (change: Partial<ChosenPair>) => void
+	onSending: (values: ChangeValues | null) => void
+	onAnswer: (change: ChangeView) => void
+}
+
+const reasonLimit = 500
+
+/** Choose, see what would change, say why, apply. */
+export function ChangeForm({ chosen, query, choose, onSending, onAnswer }: ChangeFormProps) {
+	const { form, phase, hold, refusal, submit, clearHold } = useChangeForm(chosen, { onSending, onAnswer })
+	const { control, register, formState } = form
+	const { errors } = formState
+	const group = useController({ control, name: 'groupId' })
+	const user = useController({ control, name: 'userId' })
+	const [active, reason] = useWatch({ control, name: ['active', 'reason'] })
+	const element = useRef<HTMLFormElement>(null)
+	const findings = useRef<HTMLDivElement>(null)
+	const outcome = useRef<HTMLDivElement>(null)
+	useApplyShortcut(element)
+
+	useEffect(() => {
+		if (hold === 'refused' || hold === 'new_warnings') findings.current?.focus()
+		else if (hold || refusal) outcome.current?.focus()
+	}, [hold, refusal])
+
+	const pair = query.data
+	const verdict = verdictFor(pair, active)
+	const isChosen = chosen.groupId !== null && chosen.userId !== null
+	const isLocked = phase !== 'idle'
+
+	return (
+		<form
+			ref={element}
+			noValidate
+			aria-label="Change of an assignment"
+			onSubmit={(event) => {
+				event.preventDefault()
+				if (!isLocked) void submit()
+			}}
+			onKeyDown={keepEnterFromApplying}
+			className="grid gap-[18px] rounded-card border border-line bg-surface p-[22px] shadow-card max-sm:p-4 print:hidden"
+		>
+			<PairPickers
+				chosen={chosen}
+				pair={pair}
+				errors={{ groupId: errors.groupId?.message, userId: errors.userId?.message }}
+				locked={isLocked}
+				refs={{ groupId: group.field.ref, userId: user.field.ref }}
+				choose={choose}
+			/>
+			{isChosen ? <OpenChangeNote openChange={pair?.openChange ?? null} /> : null}
+			{isChosen ? <Findings ref={findings} verdict={verdict} hold={hold} /> : null}
+			<ActiveBox
+				query={query}
+				active={active}
+				isChosen={isChosen}
+				switchProps={{ ...register('active', { onChange: clearHold }), disabled: isLocked }}
+			/>
+			{isChosen ? <PairContext pair={pair} /> : null}
+			{verdict.confirmation === null || !isChosen ? null : (
+				<TextField
+					label="Name of the group"
+					hint={`type ${verdict.confirmation}, because it contains everyone`}
+					autoComplete="off"
+					readOnly={isLocked}
+					error={errors.confirmation?.message}
+					{...register('confirmation')}
+				/>
+			)}
+			<div className="grid items-start gap-3.5 sm:grid-cols-[2fr_1fr]">
+				<TextArea
+					label="Reason"
+					hint="kept in the audit record"
+					count={reason.length > reasonLimit - 80 ? `${reason.length} of ${reasonLimit}` : null}
+					readOnly={isLocked}
+					error={errors.reason?.message}
+					{...register('reason')}
+				/>
+				<TextField
+					label="Ticket"
+					hint="optional"
+					autoComplete="off"
+					readOnly={isLocked}
+					error={errors.ticket?.message}
+					{...register('ticket')}
+				/>
+			</div>
+			<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={hold === 'nothing_to_change'} />
+			<ApplyRow phase={phase} />
+		</form>
+	)
+}
+
+/** Enter in a line of text is not a decision: the button is, or Enter with ⌘ or Ctrl. */
+function keepEnterFromApplying(event: KeyboardEvent) {
+	const isLine = event.target instanceof HTMLInputElement && event.target.type !== 'submit'
+	if (event.key === 'Enter' && isLine && !event.metaKey && !event.ctrlKey) event.preventDefault()
+}

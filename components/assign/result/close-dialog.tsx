@@ -1,0 +1,63 @@
+'use client'
+
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { useForm } from 'react-hook-form'
+import { Button } from '#components/ui/button.tsx'
+import { Modal } from '#components/ui/modal.tsx'
+import { TextArea } from '#components/ui/text-field.tsx'
+import { closeChangeAction } from '#lib/changes/actions.ts'
+import { type CloseForm, closeFormSchema } from '#lib/changes/schemas.ts'
+import { useOpenChangeAction } from './use-open-change-action.ts'
+
+/** Asks why a change is closed without the pod's word on it. */
+export function CloseDialog({ changeId, onClose }: { changeId: string; onClose: () => void }) {
+	const { running, error, run } = useOpenChangeAction()
+	const { register, handleSubmit, formState } = useForm<CloseForm>({
+		resolver: standardSchemaResolver(closeFormSchema),
+		defaultValues: { changeId, reason: '' },
+	})
+	const submit = handleSubmit(async (values) => {
+		if (await run('close', () => closeChangeAction(values))) onClose()
+	})
+	return (
+		<Modal
+			label="Close as seen elsewhere"
+			onClose={onClose}
+			className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-card p-[22px]"
+		>
+			<form
+				noValidate
+				className="grid gap-4"
+				onSubmit={(event) => {
+					event.preventDefault()
+					void submit()
+				}}
+			>
+				<div>
+					<h2 className="text-lead font-semibold">Close as seen elsewhere</h2>
+					<p className="mt-1 text-ink-2">
+						The pod does not let this change be read back. Close it once you have seen the assignment in
+						another place, such as the Admin Portal; the pair is then free for a new change.
+					</p>
+				</div>
+				<TextArea
+					label="What you saw, and where"
+					hint="kept in the audit record"
+					error={formState.errors.reason?.message}
+					{...register('reason')}
+				/>
+				{error ? (
+					<p role="alert" className="text-note text-bad">
+						{error}
+					</p>
+				) : null}
+				<div className="flex justify-end gap-2.5">
+					<Button onClick={onClose}>Keep checking</Button>
+					<Button type="submit" look="primary" busy={running !== null}>
+						Close this change
+					</Button>
+				</div>
+			</form>
+		</Modal>
+	)
+}

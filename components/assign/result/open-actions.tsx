@@ -1,0 +1,62 @@
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { useNow } from '#components/ui/use-now.ts'
+import { checkNowAction, sendAgainAction } from '#lib/changes/actions.ts'
+import type { ChangeView } from '#lib/changes/schemas.ts'
+import { useOpenChangeAction } from './use-open-change-action.ts'
+
+const CloseDialog = dynamic(() => import('./close-dialog.tsx').then(({ CloseDialog }) => CloseDialog), {
+	ssr: false,
+})
+
+/** What can be done about a change whose outcome is not known; what is offered, the server says. */
+export function OpenActions({ change }: { change: ChangeView }) {
+	const { running, error, run } = useOpenChangeAction()
+	const [isClosing, setIsClosing] = useState(false)
+	const { offers, id } = change
+	if (change.state !== 'unknown') return null
+	return (
+		<div className="grid gap-3 border-b border-line px-5 py-4">
+			<NextCheck at={change.nextCheckAt} />
+			<div className="flex flex-wrap gap-2 print:hidden">
+				{offers.includes('check_now') ? (
+					<Button
+						size="small"
+						busy={running === 'check'}
+						onClick={() => void run('check', () => checkNowAction({ changeId: id }))}
+					>
+						Check now
+					</Button>
+				) : null}
+				{offers.includes('send_again') ? (
+					<Button
+						size="small"
+						busy={running === 'send'}
+						onClick={() => void run('send', () => sendAgainAction({ changeId: id }))}
+					>
+						Send again
+					</Button>
+				) : null}
+				{offers.includes('close') ? (
+					<Button size="small" onClick={() => setIsClosing(true)}>
+						Close as seen elsewhere
+					</Button>
+				) : null}
+			</div>
+			{error ? (
+				<p role="alert" className="text-note text-bad">
+					{error}
+				</p>
+			) : null}
+			{isClosing ? <CloseDialog changeId={id} onClose={() => setIsClosing(false)} /> : null}
+		</div>
+	)
+}
+
+function NextCheck({ at }: { at: string | null }) {
+	const now = useNow()
+	if (at === null) return <p>The pod is not asked again by itself.</p>
+	const seconds = Math.ceil((Date.parse(at) - now) / 1000)
+	return <p>{seconds > 0 ? `The pod is asked again in ${seconds} s.` : 'The pod is being asked…'}</p>
+}

@@ -1,0 +1,106 @@
+import {
+	CircleCheck,
+	CircleDashed,
+	CircleX,
+	LoaderCircle,
+	type LucideIcon,
+	TriangleAlert,
+} from 'lucide-react'
+import type { ReactNode, Ref } from 'react'
+import { Card } from '#components/ui/card.tsx'
+import { type Tone, toneClasses } from '#components/ui/tone.ts'
+import type { ChangeView } from '#lib/changes/schemas.ts'
+import { AssignmentList } from './assignment-list.tsx'
+import { OpenActions } from './open-actions.tsx'
+import { describeOutcome } from './outcome.ts'
+import { Problem } from './problem.tsx'
+import { ResultFoot } from './result-foot.tsx'
+
+interface ResultPanelProps {
+	/** The change whose outcome is shown; `null` before the first. */
+	change: ChangeView | null
+	/** A change that is on its way to the console's own server, by its names. */
+	sending: string | null
+	error: Error | null
+	headingRef: Ref<HTMLHeadingElement>
+}
+
+/** What the pod returned, in words and field by field. */
+export function ResultPanel({ change, sending, error, headingRef }: ResultPanelProps) {
+	return (
+		<Card aria-label="Result" className="overflow-hidden">
+			{sending !== null ? (
+				<Header tone="quiet" icon={LoaderCircle} title="Sending to the pod…" headingRef={headingRef} turning>
+					{sending}
+				</Header>
+			) : change ? (
+				<Outcome change={change} headingRef={headingRef} />
+			) : (
+				<Empty error={error} />
+			)}
+		</Card>
+	)
+}
+
+function Outcome({ change, headingRef }: { change: ChangeView; headingRef: Ref<HTMLHeadingElement> }) {
+	const { tone, title, line } = describeOutcome(change)
+	const isTurning = change.state === 'pending' || change.state === 'unknown'
+	return (
+		<>
+			<Header tone={tone} icon={iconOf(change)} title={title} headingRef={headingRef} turning={isTurning}>
+				{line}
+			</Header>
+			<Problem change={change} />
+			<OpenActions change={change} />
+			<AssignmentList change={change} />
+			<ResultFoot change={change} />
+		</>
+	)
+}
+
+function iconOf({ state }: ChangeView): LucideIcon {
+	if (state === 'applied') return CircleCheck
+	if (state === 'pending' || state === 'unknown') return LoaderCircle
+	if (state === 'not_applied') return TriangleAlert
+	return state === 'closed' ? CircleDashed : CircleX
+}
+
+interface HeaderProps {
+	tone: Tone
+	icon: LucideIcon
+	title: string
+	turning?: boolean
+	headingRef: Ref<HTMLHeadingElement>
+	children: ReactNode
+}
+
+function Header({ tone, icon: Icon, title, turning = false, headingRef, children }: HeaderProps) {
+	return (
+		<div className={`border-b border-line px-5 py-4 ${toneClasses[tone]}`}>
+			<h2 ref={headingRef} tabIndex={-1} className="flex items-center gap-2 text-lead font-semibold">
+				<Icon size={18} aria-hidden className={turning ? 'animate-spin' : ''} />
+				{title}
+			</h2>
+			<p className="mt-0.5">{children}</p>
+		</div>
+	)
+}
+
+function Empty({ error }: { error: Error | null }) {
+	if (error) {
+		return (
+			<p role="alert" className="px-5 py-6 text-bad">
+				The change could not be read. {error.message}
+			</p>
+		)
+	}
+	return (
+		<div className="px-5 py-5 text-ink-2">
+			<h2 className="text-lead font-semibold text-ink">Nothing applied yet</h2>
+			<p className="mt-1 max-w-[46ch]">
+				After you apply a change, the pod’s answer stands here: the user, the group, the status, the
+				assignment’s ID and its dates, with the entry in the record.
+			</p>
+		</div>
+	)
+}

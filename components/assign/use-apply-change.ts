@@ -1,0 +1,72 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { ActionFailure } from '#lib/action.ts'
+import { applyChangeAction } from '#lib/changes/actions.ts'
+import type { AppliedChange, ChangeForm, PairView } from '#lib/changes/schemas.ts'
+import { codesOf, type Hold, holdFor, verdictFor } from './before-sending.ts'
+import { pairQuery } from './use-pair.ts'
+
+export type Phase = 'idle' | 'reading' | 'sending'
+
+/** What became of pressing Apply. */
+export type Attempt =
+	| { kind: 'held'; hold: Exclude<Hold, null> }
+	| { kind: 'confirm'; name: string }
+	| { kind: 'failed'; failure: Omit<ActionFailure, 'ok'> | { code: 'offline'; message: string } }
+	| { kind: 'answered'; answer: AppliedChange }
+
+const noAnswer =
+	'The console gave no answer, so whether the change was sent is not known. Look at the recent changes; applying again sends this same change, never a second one.'
+
+/** Reads the pair where that is still to do, sends the change where nothing new speaks against it, one at a time. */
+export function useApplyChange(onSending: (values: ChangeForm) => void) {
+	const client = useQueryClient()
+	const [phase, setPhase] = useState<Phase>('idle')
+	const isRunning = useRef(false)
+
+	/** The pair as it must be before sending; `undefined` where the console cannot read it and the server decides. */
+	async function readPair(values: ChangeForm, isFresh: boolean): Promise<PairView | undefined> {
+		const query = pairQuery(values)
+		const known = client.getQueryData(query.queryKey)
+		if (known && !isFresh) return known
+		setPhase('reading')
+		try {
+			return await client.fetchQuery({ ...query, ...(isFresh ? { staleTime: 0 } : {}) })
+		} catch {
+			return undefined
+		}
+	}
+
+	async function attempt(values: ChangeForm): Promise<Attempt> {
+		const onScreen = client.getQueryData(pairQuery(values).queryKey)
+		const shown = codesOf(verdictFor(onScreen, values.active))
+		let verdict = verdictFor(await readPair(values, false), values.active)
+		if (verdict.noChange && onScreen) verdict = verdictFor(await readPair(values, true), values.active)
+		const hold = holdFor(verdict, shown)
+		if (hold) return { kind: 'held', hold }
+		if (verdict.confirmation !== null && values.confirmation.trim() !== verdict.confirmation)
+			return { kind: 'confirm', name: verdict.confirmation }
+		setPhase('sending')
+		onSending(values)
+		const result = await applyChangeAction({ ...values, shownWarnings: codesOf(verdict) })
+		if (result.ok) return { kind: 'answered', answer: result.data }
+		await client.invalidateQueries({ queryKey: pairQuery(values).queryKey })
+		return { kind: 'failed', failure: result }
+	}
+
+	/** `null` where an earlier press is still at work. */
+	async function apply(values: ChangeForm): Promise<Attempt | null> {
+		if (isRunning.current) return null
+		isRunning.current = true
+		try {
+			return await attempt(values)
+		} catch {
+			return { kind: 'failed', failure: { code: 'offline', message: noAnswer } }
+		} finally {
+			isRunning.current = false
+			setPhase('idle')
+		}
+	}
+
+	return { phase, apply }
+}

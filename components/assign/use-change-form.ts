@@ -1,0 +1,108 @@
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { type FieldPath, useForm } from 'react-hook-form'
+import type { ChangeForm, ChangeView } from '#lib/changes/schemas.ts'
+import { changeFormSchema } from '#lib/changes/schemas.ts'
+import type { Hold } from './before-sending.ts'
+import { newOperationId } from './new-operation-id.ts'
+import { type Attempt, useApplyChange } from './use-apply-change.ts'
+import type { ChosenPair } from './use-chosen-pair.ts'
+import { pairQuery } from './use-pair.ts'
+
+export interface Refusal {
+	message: string
+	requestId: string | null
+}
+
+interface Callbacks {
+	onSending: (values: ChangeForm | null) => void
+	onAnswer: (change: ChangeView) => void
+}
+
+const emptyTexts = { reason: '', ticket: '', confirmation: '' }
+
+/** The form on `/assign`: its values, what came of applying them, and what they are after that. */
+export function useChangeForm({ groupId, userId }: ChosenPair, { onSending, onAnswer }: Callbacks) {
+	const client = useQueryClient()
+	const form = useForm<ChangeForm>({
+		resolver: standardSchemaResolver(changeFormSchema),
+		defaultValues: {
+			operationId: '',
+			groupId: '',
+			userId: '',
+			active: true,
+			shownWarnings: [],
+			...emptyTexts,
+		},
+	})
+	const { phase, apply } = useApplyChange(onSending)
+	const [hold, setHold] = useState<Hold>(null)
+	const [refusal, setRefusal] = useState<Refusal | null>(null)
+
+	const { setValue, clearErrors } = form
+	useEffect(() => {
+		setValue('groupId', groupId ?? '')
+		setValue('userId', userId ?? '')
+		if (groupId !== null) clearErrors('groupId')
+		if (userId !== null) clearErrors('userId')
+		setValue('confirmation', '')
+		setHold(null)
+		setRefusal(null)
+	}, [groupId, userId, setValue, clearErrors])
+	useEffect(() => setValue('operationId', newOperationId()), [setValue])
+
+	function showFieldErrors(errors: Record<string, string>) {
+		const fields = Object.entries(errors).filter(([field]) => field in emptyTexts || field.endsWith('Id'))
+		fields.forEach(([field, message], index) => {
+			form.setError(field as FieldPath<ChangeForm>, { message }, { shouldFocus: index === 0 })
+		})
+	}
+
+	function take(attempt: Attempt) {
+		switch (attempt.kind) {
+			case 'held':
+				setHold(attempt.hold)
+				return
+			case 'confirm':
+				form.setError(
+					'confirmation',
+					{ message: `Type the group’s name, ${attempt.name}, to go on.` },
+					{ shouldFocus: true },
+				)
+				return
+			case 'failed':
+				onSending(null)
+				if (attempt.failure.code === 'warnings_changed') setHold('new_warnings')
+				else if ('requestId' in attempt.failure) {
+					setRefusal(attempt.failure)
+					showFieldErrors(attempt.failure.fieldErrors ?? {})
+				} else setRefusal({ message: attempt.failure.message, requestId: null })
+				return
+			case 'answered': {
+				const { change, pair } = attempt.answer
+				client.setQueryData(['change', change.id], change)
+				if (pair) client.setQueryData(pairQuery(pair).queryKey, pair)
+				else void client.invalidateQueries({ queryKey: ['pair'] })
+				void client.invalidateQueries({ queryKey: ['changes'] })
+				setValue('operationId', newOperationId())
+				onSending(null)
+				onAnswer(change)
+			}
+		}
+	}
+
+	async function submit() {
+		let isApplied = false
+		await form.handleSubmit(async (values) => {
+			setHold(null)
+			setRefusal(null)
+			const attempt = await apply(values)
+			if (attempt) take(attempt)
+			isApplied = attempt?.kind === 'answered' && attempt.answer.change.state === 'applied'
+		})()
+		if (isApplied) form.reset({ ...form.getValues(), ...emptyTexts })
+	}
+
+	return { form, phase, hold, refusal, submit, clearHold: () => setHold(null) }
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+
+const sections = [{ title: 'Work', links: [{ href: '/assign', label: 'Assign' }] }]
+
+/** The console's pages, by section. A page that does not exist has no entry. */
+export function NavLinks() {
+	const pathname = usePathname()
+	return sections.map(({ title, links }) => (
+		<div key={title}>
+			<h2 className="px-2.5 pt-3.5 pb-1 text-[0.6875rem] font-semibold tracking-[.04em] text-ink-3 uppercase">
+				{title}
+			</h2>
+			<ul>
+				{links.map(({ href, label }) => {
+					const here = pathname === href
+					return (
+						<li key={href}>
+							<Link
+								href={href}
+								prefetch={false}
+								aria-current={here ? 'page' : undefined}
+								className={`flex rounded-[7px] px-2.5 py-1.5 font-medium ${here ? 'bg-accent-soft text-accent forced-colors:border' : 'text-ink-2 hover:bg-bg hover:text-ink'}`}
+							>
+								{label}
+							</Link>
+						</li>
+					)
+				})}
+			</ul>
+		</div>
+	))
+}

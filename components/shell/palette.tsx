@@ -1,0 +1,89 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { Search } from 'lucide-react'
+import { usePathname, useRouter } from 'next/navigation'
+import { type ChosenPair, pairHref, pairIn } from '#components/assign/use-chosen-pair.ts'
+import { groupKey, personKey } from '#components/directory/use-details.ts'
+import { useGroupSearch, usePeopleSearch } from '#components/directory/use-directory-search.ts'
+import { OptionList } from '#components/ui/combobox/option-list.tsx'
+import { useCombobox, useComboboxState } from '#components/ui/combobox/use-combobox.ts'
+import { Modal } from '#components/ui/modal.tsx'
+import { Finding, type FindingKind, findingKey } from './palette-finding.tsx'
+
+const perKind = 6
+
+/** Finds a group or a person from anywhere, and opens `/assign` with it. */
+export function Palette({ onClose }: { onClose: () => void }) {
+	const client = useQueryClient()
+	const open = useOpenPair()
+	const state = useComboboxState(true)
+	const text = (state.typed ?? '').trim()
+	const groups = useGroupSearch(text, true)
+	const people = usePeopleSearch(text, null, true)
+	const findings: FindingKind[] = [
+		...(groups.data?.groups ?? []).slice(0, perKind).map((group) => ({ kind: 'group' as const, group })),
+		...(people.data?.people ?? []).slice(0, perKind).map((person) => ({ kind: 'person' as const, person })),
+	]
+	const isBusy = groups.isBusy || people.isBusy
+	const error = groups.error ?? people.error
+
+	const box = useCombobox(state, {
+		options: findings,
+		keyOf: findingKey,
+		best: text !== '' && findings.length > 0 ? 0 : -1,
+		busy: isBusy,
+		onChoose: (finding) => {
+			if (finding.kind === 'group') {
+				client.setQueryData(groupKey(finding.group.id), finding.group)
+				open({ groupId: finding.group.id })
+			} else {
+				client.setQueryData(personKey(finding.person.id), finding.person)
+				open({ userId: finding.person.id })
+			}
+			onClose()
+		},
+	})
+
+	return (
+		<Modal
+			label="Find a group or person"
+			onClose={onClose}
+			className="mx-auto mt-[12vh] mb-0 max-h-[min(34rem,76vh)] w-[min(40rem,calc(100vw-2rem))] overflow-hidden rounded-card open:flex open:flex-col"
+		>
+			<div className="flex items-center gap-3 border-b border-line px-4">
+				<Search size={17} aria-hidden className="shrink-0 text-ink-3" />
+				<input
+					{...box.inputProps}
+					aria-label="Find a group or person"
+					placeholder="Name, area, username, e-mail or ID"
+					value={state.typed ?? ''}
+					onChange={(event) => box.inputProps.onChange(event.target.value)}
+					onKeyDown={(event) => (event.key === 'Escape' ? onClose() : box.inputProps.onKeyDown(event))}
+					className="min-w-0 flex-1 bg-transparent py-3.5 text-lead outline-none pointer-coarse:text-input"
+				/>
+				<kbd className="font-sans text-small text-ink-3">Esc</kbd>
+			</div>
+			<OptionList label="Groups and people" box={box} options={findings} keyOf={findingKey} dim={isBusy}>
+				{(finding) => <Finding finding={finding} />}
+			</OptionList>
+			{error ? (
+				<p role="alert" className="px-4 py-3 text-note text-bad">
+					{error.message}
+				</p>
+			) : null}
+			{findings.length === 0 && !error ? (
+				<p className="px-4 py-5 text-ink-2">{isBusy ? 'Looking…' : 'No group and no person found.'}</p>
+			) : null}
+		</Modal>
+	)
+}
+
+function useOpenPair() {
+	const router = useRouter()
+	const pathname = usePathname()
+	return (change: Partial<ChosenPair>) => {
+		if (pathname !== '/assign') return router.push(pairHref({ groupId: null, userId: null, ...change }))
+		window.history.pushState(null, '', pairHref({ ...pairIn(window.location.search), ...change }))
+	}
+}

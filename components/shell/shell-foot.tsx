@@ -1,0 +1,20 @@
+import { signOutAction } from '#lib/auth/actions.ts'
+import { PodState } from './pod-state.tsx'
+import type { ShellPerson } from './shell-person.ts'
+
+/** The pod's state, who is signed in, and the way out. */
+export function ShellFoot({ person }: { person: ShellPerson }) {
+	return (
+		<div className="mt-auto grid gap-1.5 border-t border-line px-2.5 pt-3 text-small text-ink-2">
+			<PodState />
+			<p>
+				<span className="font-medium text-ink">{person.name}</span> · {person.roleName}
+			</p>
+			<form action={signOutAction}>
+				<button type="submit" className="-mx-1.5 rounded-md px-1.5 py-0.5 hover:bg-bg hover:text-ink">
+					Sign out
+				</button>
+			</form>
+		</div>
+	)
+}

@@ -1,0 +1,32 @@
+import { LoaderCircle } from 'lucide-react'
+import type { ComponentProps } from 'react'
+
+const looks = {
+	primary: 'bg-accent text-accent-ink hover:not-disabled:bg-accent-hover border-transparent',
+	quiet: 'text-ink-2 border-line-strong hover:not-disabled:bg-bg hover:not-disabled:text-ink',
+	bare: 'text-ink-2 border-transparent hover:not-disabled:bg-bg hover:not-disabled:text-ink',
+}
+
+const sizes = { normal: 'px-4 py-2 min-h-[38px]', small: 'px-2.5 py-1 min-h-[30px] text-note' }
+
+interface ButtonProps extends ComponentProps<'button'> {
+	look?: keyof typeof looks
+	size?: keyof typeof sizes
+	/** Shows a turning ring; the button can still be read, but not pressed. */
+	busy?: boolean
+}
+
+export function Button({ look = 'quiet', size = 'normal', busy = false, children, ...rest }: ButtonProps) {
+	return (
+		<button
+			type="button"
+			{...rest}
+			disabled={busy || rest.disabled}
+			aria-busy={busy || undefined}
+			className={`inline-flex items-center justify-center gap-2 rounded-field border font-semibold whitespace-nowrap transition-colors disabled:opacity-65 ${looks[look]} ${sizes[size]} ${rest.className ?? ''}`}
+		>
+			{busy ? <LoaderCircle size={15} aria-hidden className="animate-spin" /> : null}
+			{children}
+		</button>
+	)
+}

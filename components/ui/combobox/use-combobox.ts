@@ -1,0 +1,139 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+
+interface ComboboxOptions<T> {
+	options: T[]
+	keyOf: (option: T) => string
+	/** Index of the option that Enter takes before an arrow key was used; -1 for none. */
+	best: number
+	/** True while `options` do not yet answer what was typed: keys are kept and done when they do. */
+	busy: boolean
+	onChoose: (option: T) => void
+}
+
+interface Queued {
+	moves: number
+	enter: boolean
+}
+
+const nothingQueued: Queued = { moves: 0, enter: false }
+
+/** What was typed (`null`: nothing since the last choice) and whether the list is open. */
+export function useComboboxState(initiallyOpen = false) {
+	const [typed, setTyped] = useState<string | null>(null)
+	const [isOpen, setIsOpen] = useState(initiallyOpen)
+	return { typed, setTyped, isOpen, setIsOpen }
+}
+
+/**
+ * An editable combobox with a list, as the ARIA Authoring Practices describe it: focus stays in the text box,
+ * the arrows move through the list, Enter takes the option, Esc leaves everything as it was.
+ */
+export function useCombobox<T>(
+	state: ReturnType<typeof useComboboxState>,
+	{ options, keyOf, best, busy, onChoose }: ComboboxOptions<T>,
+) {
+	const { setTyped, isOpen, setIsOpen } = state
+	const id = useId()
+	const [movedTo, setMovedTo] = useState<string | null>(null)
+	const [queued, setQueued] = useState(nothingQueued)
+	const input = useRef<HTMLInputElement>(null)
+
+	const movedIndex = options.findIndex((option) => keyOf(option) === movedTo)
+	const activeIndex = movedIndex >= 0 || busy ? movedIndex : best
+	const optionId = (index: number) => `${id}-option-${index}`
+
+	const open = () => setIsOpen(true)
+	const close = () => {
+		setIsOpen(false)
+		setMovedTo(null)
+		setQueued(nothingQueued)
+	}
+	const restore = () => {
+		setTyped(null)
+		close()
+	}
+	const choose = (option: T | undefined) => {
+		if (option === undefined) return
+		restore()
+		onChoose(option)
+	}
+	// The first arrow key lands on the best match, which Enter alone would take too.
+	const moveBy = (steps: number) => {
+		if (options.length === 0) return undefined
+		const start = movedIndex < 0 && steps < 0 ? 0 : movedIndex
+		const index = (((start + steps) % options.length) + options.length) % options.length
+		const option = options[index]
+		if (option !== undefined) setMovedTo(keyOf(option))
+		document.getElementById(optionId(index))?.scrollIntoView({ block: 'nearest' })
+		return option
+	}
+
+	// Keys pressed before the answer came are done on the answer, never on the list of an earlier text.
+	useEffect(() => {
+		if (busy || queued === nothingQueued) return
+		setQueued(nothingQueued)
+		const option = queued.moves === 0 ? options[best] : moveBy(queued.moves)
+		if (queued.enter) choose(option)
+	})
+
+	const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+		if (event.nativeEvent.isComposing || event.metaKey || event.ctrlKey) return
+		if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+			event.preventDefault()
+			const step = event.key === 'ArrowDown' ? 1 : -1
+			if (!isOpen) open()
+			else if (busy) setQueued(({ moves, enter }) => ({ moves: moves + step, enter }))
+			else moveBy(step)
+		} else if (event.key === 'Enter') {
+			event.preventDefault()
+			if (!isOpen) return
+			if (busy) setQueued(({ moves }) => ({ moves, enter: true }))
+			else choose(options[activeIndex])
+		} else if (event.key === 'Escape' && isOpen) {
+			event.preventDefault()
+			event.stopPropagation()
+			restore()
+		}
+	}
+
+	return {
+		activeIndex,
+		/** The active option is only the best match so far: no key or pointer went to it. */
+		isOffered: (index: number) => index === activeIndex && movedIndex < 0,
+		listId: `${id}-list`,
+		open,
+		close,
+		restore,
+		choose,
+		input,
+		inputProps: {
+			ref: input,
+			role: 'combobox' as const,
+			autoComplete: 'off',
+			autoCapitalize: 'none',
+			spellCheck: false,
+			'aria-autocomplete': 'list' as const,
+			'aria-expanded': isOpen,
+			'aria-controls': isOpen ? `${id}-list` : undefined,
+			'aria-activedescendant': isOpen && activeIndex >= 0 ? optionId(activeIndex) : undefined,
+			onKeyDown,
+			onChange: (text: string) => {
+				setTyped(text)
+				setMovedTo(null)
+				setQueued(nothingQueued)
+				open()
+			},
+		},
+		optionProps: (index: number) => ({
+			id: optionId(index),
+			role: 'option' as const,
+			'aria-selected': index === activeIndex,
+			onPointerMove: () => {
+				const option = options[index]
+				if (option !== undefined && index !== activeIndex) setMovedTo(keyOf(option))
+			},
+			onMouseDown: (event: { preventDefault: () => void }) => event.preventDefault(),
+			onClick: () => choose(options[index]),
+		}),
+	}
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef } from 'react'
+
+interface ModalProps {
+	label: string
+	className: string
+	onClose: () => void
+	children: ReactNode
+}
+
+/** A dialog over the page for as long as it is rendered: the browser's own, which keeps focus in and Esc working. */
+export function Modal({ label, className, onClose, children }: ModalProps) {
+	const dialog = useRef<HTMLDialogElement>(null)
+
+	useEffect(() => {
+		const before = document.activeElement
+		const element = dialog.current
+		element?.showModal()
+		return () => {
+			element?.close()
+			if (before instanceof HTMLElement) before.focus()
+		}
+	}, [])
+
+	return (
+		// biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the dialog closes it; the key for that is Esc
+		<dialog
+			ref={dialog}
+			aria-label={label}
+			onCancel={(event) => {
+				event.preventDefault()
+				onClose()
+			}}
+			onClick={(event) => {
+				if (event.target === dialog.current) onClose()
+			}}
+			className={`bg-raised text-ink shadow-raised backdrop:bg-[#0b0e14]/45 print:hidden forced-colors:border ${className}`}
+		>
+			{children}
+		</dialog>
+	)
+}
