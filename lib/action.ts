@@ -1,13 +1,64 @@
-import type { ErrorCode } from './errors.ts'
+import { randomUUID } from 'node:crypto'
+import { unstable_rethrow } from 'next/navigation'
+import { AppError, type ErrorCode } from './errors.ts'
+import { log } from './log.ts'
 
 /** What every server action answers: the data, or a sentence for the person. Never a thrown error. */
-export type ActionResult<T> =
-	| { ok: true; data: T }
-	| {
-			ok: false
-			code: ErrorCode
-			message: string
-			/** To quote to whoever operates the console; stands beside the cause in the log. */
-			requestId: string
-			fieldErrors?: Record<string, string>
-	  }
+export type ActionResult<T> = { ok: true; data: T } | ActionFailure
+
+export interface ActionFailure {
+	ok: false
+	code: ErrorCode
+	message: string
+	/** To quote to whoever operates the console; stands beside the cause in the log. */
+	requestId: string
+	fieldErrors?: Record<string, string>
+}
+
+/** Performs an action's work and turns whatever it throws into an answer; the cause goes to the log only. */
+export async function runAction<T>(name: string, perform: () => Promise<T>): Promise<ActionResult<T>> {
+	try {
+		return { ok: true, data: await perform() }
+	} catch (error) {
+		unstable_rethrow(error)
+		return describeFailure(name, error)
+	}
+}
+
+const statusOf: Partial<Record<ErrorCode, number>> = {
+	invalid_input: 400,
+	not_signed_in: 401,
+	forbidden: 403,
+	not_found: 404,
+	conflict: 409,
+	too_many_requests: 429,
+	internal: 500,
+}
+
+/** The same for a GET route: the data as JSON, or `{code, message, requestId}` with a fitting status. */
+export async function runRoute<T>(name: string, perform: () => Promise<T>): Promise<Response> {
+	const headers = { 'cache-control': 'private, no-store' }
+	try {
+		return Response.json(await perform(), { headers })
+	} catch (error) {
+		unstable_rethrow(error)
+		const { ok: _, ...failure } = describeFailure(name, error)
+		return Response.json(failure, { status: statusOf[failure.code] ?? 503, headers })
+	}
+}
+
+function describeFailure(name: string, error: unknown): ActionFailure {
+	const requestId = randomUUID().slice(0, 8)
+	const known = error instanceof AppError ? error : null
+	const entry = { requestId, verb: name, code: known?.code ?? 'internal', err: known?.cause ?? error }
+	if (known) log().info(entry, 'refused')
+	else log().error(entry, 'failed')
+	return {
+		ok: false,
+		code: known?.code ?? 'internal',
+		message:
+			known?.message ?? `Something went wrong in the console. Try again; if it stays, quote ${requestId}.`,
+		requestId,
+		...(known?.fieldErrors ? { fieldErrors: known.fieldErrors } : {}),
+	}
+}

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { GroupOption, PersonOption } from '#lib/directory/schemas.ts'
-import { groupIdSchema, userIdSchema } from '#lib/pod/identifiers.ts'
 import type { Assignment } from '#lib/pod/model.ts'
+import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 
 const reasonSchema = z
 	.string('Write a reason.')
@@ -26,6 +26,9 @@ export const changeFormSchema = z.object({
 	shownWarnings: z.array(z.string()).check(z.maxLength(20)),
 })
 export type ChangeForm = z.infer<typeof changeFormSchema>
+
+/** What the pair view is asked for. */
+export const pairSchema = z.object({ groupId: groupIdSchema, userId: userIdSchema })
 
 export const changeIdSchema = z.object({ changeId: z.uuid() })
 export const closeFormSchema = z.object({ changeId: z.uuid(), reason: reasonSchema })

@@ -1,0 +1,9 @@
+import type { NextRequest } from 'next/server'
+import { runRoute } from '#lib/action.ts'
+import { requireActor } from '#lib/auth/session.ts'
+import { readChange } from '#lib/changes/list.ts'
+
+type Context = { params: Promise<{ changeId: string }> }
+
+export const GET = (_request: NextRequest, { params }: Context) =>
+	runRoute('change.read', async () => readChange(await requireActor({ poll: true }), await params))

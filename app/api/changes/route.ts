@@ -1,0 +1,8 @@
+import { runRoute } from '#lib/action.ts'
+import { requireActor } from '#lib/auth/session.ts'
+import { listRecentChanges } from '#lib/changes/list.ts'
+
+export const GET = () =>
+	runRoute('changes.list', async () => ({
+		changes: await listRecentChanges(await requireActor({ poll: true })),
+	}))

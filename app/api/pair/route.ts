@@ -1,0 +1,11 @@
+import type { NextRequest } from 'next/server'
+import { runRoute } from '#lib/action.ts'
+import { requireActor } from '#lib/auth/session.ts'
+import { viewPair } from '#lib/changes/view-pair.ts'
+
+export const GET = (request: NextRequest) =>
+	runRoute('pair.view', async () => {
+		const { searchParams } = request.nextUrl
+		const pair = { groupId: searchParams.get('group'), userId: searchParams.get('user') }
+		return viewPair(await requireActor(), pair)
+	})

@@ -1,0 +1,6 @@
+/** Runs once in every server process, before it takes requests. */
+export async function register(): Promise<void> {
+	if (process.env.NEXT_RUNTIME !== 'nodejs') return
+	const { startBackgroundWork } = await import('#lib/changes/background.ts')
+	startBackgroundWork()
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { can, roles, verbs } from './permissions.ts'
+
+// The design's table, written out once more by hand: a slip in either shows.
+const table = {
+	change_assignments: { officer: true, administrator: true, support: false, auditor: false },
+	look_up: { officer: true, administrator: true, support: true, auditor: true },
+	read_all_changes: { officer: true, administrator: true, support: false, auditor: true },
+	read_own_changes: { officer: true, administrator: true, support: true, auditor: true },
+} as const
+
+it.each(roles.flatMap((role) => verbs.map((verb) => [role, verb] as const)))(
+	'lets the %s role do exactly what the table says of %s',
+	(role, verb) => {
+		expect(can(role, verb)).toBe(table[verb][role])
+	},
+)

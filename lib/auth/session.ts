@@ -1,0 +1,51 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { decode } from 'next-auth/jwt'
+import { cache } from 'react'
+import { beforeAnySending } from '#lib/db/failures.ts'
+import { env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { sessionCookieName } from './config.ts'
+import { type Actor, findActor, touchSession } from './session-store.ts'
+
+export type { Actor } from './session-store.ts'
+
+/** The session id that the request's cookie carries; `null` where there is none, or it is forged or expired. */
+export async function readSessionId(): Promise<string | null> {
+	const token = (await cookies()).get(sessionCookieName())?.value
+	const secret = env().authSecret
+	if (!token || !secret) return null
+	try {
+		const payload = await decode({ token, secret })
+		return typeof payload?.sessionId === 'string' ? payload.sessionId : null
+	} catch {
+		return null
+	}
+}
+
+const currentActor = cache(async () => {
+	const sessionId = await readSessionId()
+	const actor = sessionId ? await beforeAnySending(() => findActor(sessionId)) : null
+	return sessionId && actor ? { sessionId, actor } : null
+})
+
+/**
+ * The signed-in person, read from session and person rows on every request.
+ * @param options.poll true for a request that the screen makes by itself: it keeps no session alive
+ * @throws AppError `not_signed_in`
+ */
+export async function requireActor(options: { poll?: boolean } = {}): Promise<Actor> {
+	const current = await currentActor()
+	if (!current) throw new AppError('not_signed_in', 'Your session has ended. Sign in again to go on.')
+	if (!options.poll) await touchSession(current.sessionId)
+	return current.actor
+}
+
+/** The signed-in person, for a page: whoever is not signed in is led to the sign-in page and back. */
+export async function requirePageActor(returnTo: string): Promise<Actor> {
+	const current = await currentActor()
+	if (!current) redirect(`/sign-in?callbackUrl=${encodeURIComponent(returnTo)}`)
+	await touchSession(current.sessionId)
+	return current.actor
+}

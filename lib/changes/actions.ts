@@ -1,0 +1,29 @@
+'use server'
+
+import { type ActionResult, runAction } from '#lib/action.ts'
+import { requireActor } from '#lib/auth/session.ts'
+import { applyChange } from './apply.ts'
+import { checkNow } from './check-now.ts'
+import { closeUnknownChange } from './close.ts'
+import type { AppliedChange, ChangeView } from './schemas.ts'
+import { sendAgain } from './send-again.ts'
+
+/** Applies one change of an assignment. `input` is a `changeFormSchema`. */
+export async function applyChangeAction(input: unknown): Promise<ActionResult<AppliedChange>> {
+	return runAction('change.apply', async () => applyChange(await requireActor(), input))
+}
+
+/** Reads an unknown change back at once. `input` is a `changeIdSchema`. */
+export async function checkNowAction(input: unknown): Promise<ActionResult<ChangeView>> {
+	return runAction('change.check', async () => checkNow(await requireActor(), input))
+}
+
+/** Sends an unknown change again, as the same operation. `input` is a `changeIdSchema`. */
+export async function sendAgainAction(input: unknown): Promise<ActionResult<ChangeView>> {
+	return runAction('change.send_again', async () => sendAgain(await requireActor(), input))
+}
+
+/** Closes an unknown change as seen elsewhere. `input` is a `closeFormSchema`. */
+export async function closeChangeAction(input: unknown): Promise<ActionResult<ChangeView>> {
+	return runAction('change.close', async () => closeUnknownChange(await requireActor(), input))
+}

@@ -1,0 +1,15 @@
+import 'server-only'
+import { requirePermission } from '#lib/auth/require-permission.ts'
+import type { Actor } from '#lib/auth/session-store.ts'
+import { parseInput } from '#lib/parse-input.ts'
+import { readChange } from './list.ts'
+import { resolveChange } from './resolve.ts'
+import { type ChangeView, changeIdSchema } from './schemas.ts'
+
+/** Reads an unknown change back from the pod at once; a change that is known stays as it is. */
+export async function checkNow(actor: Actor, input: unknown): Promise<ChangeView> {
+	requirePermission(actor, 'change_assignments')
+	const { changeId } = parseInput(changeIdSchema, input)
+	await resolveChange(changeId)
+	return readChange(actor, { changeId })
+}

@@ -1,0 +1,92 @@
+import 'server-only'
+import { desc, eq } from 'drizzle-orm'
+import { can } from '#lib/auth/permissions.ts'
+import { requirePermission } from '#lib/auth/require-permission.ts'
+import type { Actor } from '#lib/auth/session-store.ts'
+import { getDatabase } from '#lib/db/client.ts'
+import { changes, users } from '#lib/db/schema.ts'
+import { AppError } from '#lib/errors.ts'
+import { newestSequence } from '#lib/ledger/append.ts'
+import { parseInput } from '#lib/parse-input.ts'
+import type { Assignment } from '#lib/pod/model.ts'
+import type { Problem } from './outcome-words.ts'
+import { type ChangeView, changeIdSchema } from './schemas.ts'
+import type { ChangeRow } from './store.ts'
+
+const shown = 20
+
+interface ListedChange {
+	change: ChangeRow
+	by: string
+	sequence: number | null
+}
+
+function selectChanges() {
+	return getDatabase()
+		.select({
+			change: changes,
+			by: users.name,
+			sequence: newestSequence,
+		})
+		.from(changes)
+		.innerJoin(users, eq(users.id, changes.actorId))
+}
+
+/** The newest changes that the actor may see, newest first, at most 20: everyone's, or their own. */
+export async function listRecentChanges(actor: Actor): Promise<ChangeView[]> {
+	requirePermission(actor, 'read_own_changes')
+	const seesAll = can(actor.role, 'read_all_changes')
+	const rows = await selectChanges()
+		.where(seesAll ? undefined : eq(changes.actorId, actor.id))
+		.orderBy(desc(changes.createdAt), desc(changes.id))
+		.limit(shown)
+	return rows.map((row) => viewOf(row, actor))
+}
+
+/**
+ * One change. `input` is a `changeIdSchema`.
+ * @throws AppError `not_found`, also for a change that the actor may not see
+ */
+export async function readChange(actor: Actor, input: unknown): Promise<ChangeView> {
+	requirePermission(actor, 'read_own_changes')
+	const { changeId } = parseInput(changeIdSchema, input)
+	const [row] = await selectChanges().where(eq(changes.id, changeId))
+	const visible = row && (can(actor.role, 'read_all_changes') || row.change.actorId === actor.id)
+	if (!visible) throw new AppError('not_found', 'There is no such change, or it is not yours to see.')
+	return viewOf(row, actor)
+}
+
+function viewOf({ change, by, sequence }: ListedChange, viewer: Actor): ChangeView {
+	return {
+		id: change.id,
+		state: change.state,
+		active: change.active,
+		groupId: change.groupId,
+		groupName: change.groupName,
+		userId: change.userId,
+		userName: change.userName,
+		reason: change.reason,
+		ticket: change.ticket,
+		by,
+		createdAt: change.createdAt.toISOString(),
+		settledAt: change.settledAt?.toISOString() ?? null,
+		stateBefore: change.stateBefore,
+		sent: change.sentAt !== null,
+		warnings: change.warnings,
+		confirmedBy: change.confirmedBy,
+		httpStatus: change.httpStatus,
+		podMs: change.podMs,
+		// Both columns are written by `settleChange` alone, from these very types.
+		assignment: change.assignment as Assignment | null,
+		problem: change.problem as Problem | null,
+		nextCheckAt: change.nextCheckAt?.toISOString() ?? null,
+		sequence,
+		offers: offersFor(change, viewer),
+	}
+}
+
+/** Sending again and closing by hand are for changes that the pod lets nobody read back. */
+function offersFor({ state, checkProblem }: ChangeRow, viewer: Actor): ChangeView['offers'] {
+	if (state !== 'unknown' || !can(viewer.role, 'change_assignments')) return []
+	return checkProblem ? ['check_now', 'send_again', 'close'] : ['check_now']
+}

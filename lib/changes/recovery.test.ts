@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { eq, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '#lib/auth/session-store.ts'
+import { changes } from '#lib/db/schema.ts'
+import { putAssignment } from '#lib/pod/assignments.ts'
+import { getPod } from '#lib/pod/connection.ts'
+import { recoverAbandonedChanges } from './resolve.ts'
+import type { ChangeState } from './schemas.ts'
+import { sendChange } from './send.ts'
+import { type ChangeRow, findChange, markSending, recordIntent, settleChange } from './store.ts'
+import { startWorld, untilState, type World } from './testing/world.ts'
+
+let world: World
+let actor: Actor
+beforeAll(async () => {
+	world = await startWorld({ settleSeconds: 1 })
+	actor = await world.person('officer')
+})
+
+/** Moves the end of a change's lease into the past, as waiting would. */
+async function letLeaseEnd(changeId: string): Promise<void> {
+	await world.database.ownerDb
+		.update(changes)
+		.set({ leaseUntil: sql`now() - interval '1 second'` })
+		.where(eq(changes.id, changeId))
+}
+
+function crashAfter(step: string, pair: object): Promise<string> {
+	const script = join(import.meta.dirname, 'testing', 'crash-at.ts')
+	const args = ['--conditions=react-server', script, step, JSON.stringify(actor), JSON.stringify(pair)]
+	return new Promise((resolve, reject) => {
+		execFile(process.execPath, args, (error, stdout) => {
+			if (error && error.signal === 'SIGKILL') resolve(stdout)
+			else reject(error ?? new Error('the process was not killed'))
+		})
+	})
+}
+
+async function intend(pair: { groupId: string; userId: string }): Promise<ChangeRow> {
+	const row = await recordIntent(actor, {
+		...pair,
+		operationId: crypto.randomUUID(),
+		active: true,
+		reason: 'Covers the desk while the lead officer is away.',
+		ticket: null,
+		groupName: null,
+		userName: null,
+		stateBefore: 'not_assigned',
+		warnings: [],
+	})
+	if (!row) throw new Error('the intent was not recorded')
+	return row
+}
+
+describe('a process killed', () => {
+	it.each<[string, ChangeState, number]>([
+		['intended', 'not_sent', 0],
+		['marked', 'not_applied', 0],
+		['sent', 'applied', 1],
+		['settled', 'applied', 1],
+	])(
+		'after the step “%s” leaves a change that ends %s, and recovery sends nothing',
+		{ timeout: 30_000 },
+		async (step, state, calls) => {
+			const pair = await world.pair()
+			const changeId = await crashAfter(step, pair)
+			await letLeaseEnd(changeId)
+			await recoverAbandonedChanges()
+			await untilState(changeId, state)
+			expect(await world.puts(pair.groupId, pair.userId)).toHaveLength(calls)
+		},
+	)
+
+	it('keeps its pair locked until recovery has found out', async () => {
+		const pair = await world.pair()
+		await crashAfter('intended', pair)
+		expect(
+			await recordIntent(actor, {
+				...(await intend(await world.pair())),
+				...pair,
+				operationId: crypto.randomUUID(),
+			}),
+		).toBeNull()
+	})
+})
+
+describe('a process that slept', () => {
+	it('past its lease before sending sends nothing', async () => {
+		const pair = await world.pair()
+		const row = await intend(pair)
+		await letLeaseEnd(row.id)
+		await sendChange(row)
+		expect(await world.puts(pair.groupId, pair.userId)).toEqual([])
+		await recoverAbandonedChanges()
+		await sendChange(row)
+		expect(await world.puts(pair.groupId, pair.userId)).toEqual([])
+		expect((await findChange(row.id))?.state).toBe('not_sent')
+	})
+
+	it('after sending still records what the pod answered, over “unknown” and over “not applied”', async () => {
+		for (const seen of ['unknown', 'not_applied'] as const) {
+			const pair = await world.pair()
+			const row = await intend(pair)
+			await markSending(row)
+			await letLeaseEnd(row.id)
+			await recoverAbandonedChanges()
+			if (seen === 'not_applied') await untilState(row.id, 'not_applied')
+			const outcome = await putAssignment(getPod(), { ...pair, active: true })
+			if (outcome.kind !== 'applied') throw new Error(`the pod answered ${outcome.kind}`)
+			const settlement = {
+				state: 'applied',
+				confirmedBy: 'response',
+				assignment: outcome.assignment,
+			} as const
+			expect(await settleChange(row, settlement, 1)).toBe(true)
+			expect((await findChange(row.id))?.state).toBe('applied')
+		}
+	})
+
+	it('cannot undo a known outcome', async () => {
+		const pair = await world.pair()
+		const row = await intend(pair)
+		await sendChange(row)
+		expect((await findChange(row.id))?.state).toBe('applied')
+		for (const state of ['refused', 'not_sent', 'unknown', 'not_applied'] as const) {
+			expect(await settleChange(row, { state }, 1)).toBe(false)
+		}
+	})
+
+	it('sends once, however many processes hold the same change', async () => {
+		const pair = await world.pair()
+		const row = await intend(pair)
+		await Promise.all([sendChange(row), sendChange(row), sendChange(row)])
+		expect(await world.puts(pair.groupId, pair.userId)).toHaveLength(1)
+	})
+})

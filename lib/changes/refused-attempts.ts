@@ -1,0 +1,50 @@
+import 'server-only'
+import type { Actor } from '#lib/auth/session-store.ts'
+import { beforeAnySending } from '#lib/db/failures.ts'
+import { AppError, type ErrorCode } from '#lib/errors.ts'
+import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
+import { recordRefusedAttempt } from './store.ts'
+
+/** What a person tried and was not let do. Slips of the pen (`invalid_input`) and outages are not attempts. */
+const recorded: readonly ErrorCode[] = [
+	'forbidden',
+	'guard_rail',
+	'warnings_changed',
+	'no_change_needed',
+	'conflict',
+]
+
+/**
+ * Performs what comes before a sending; where it refuses the actor, the attempt goes into the record before the
+ * refusal goes out.
+ * @throws AppError the refusal itself, or `database_unavailable`
+ */
+export async function recordingRefusals<T>(
+	actor: Actor,
+	input: unknown,
+	perform: () => Promise<T>,
+): Promise<T> {
+	return beforeAnySending(async () => {
+		try {
+			return await perform()
+		} catch (error) {
+			if (error instanceof AppError && recorded.includes(error.code)) {
+				await recordRefusedAttempt(actor, attemptOf(input), { code: error.code, message: error.message })
+			}
+			throw error
+		}
+	})
+}
+
+/** As much of an unparsed input as is well-formed: a refusal may come before the input was looked at. */
+function attemptOf(input: unknown) {
+	const { groupId, userId, active, changeId } = (input ?? {}) as Record<string, unknown>
+	const group = groupIdSchema.safeParse(groupId)
+	const user = userIdSchema.safeParse(userId)
+	return {
+		...(group.success ? { groupId: group.data } : {}),
+		...(user.success ? { userId: user.data } : {}),
+		...(typeof active === 'boolean' ? { active } : {}),
+		...(typeof changeId === 'string' && /^[\da-f-]{36}$/.test(changeId) ? { changeId } : {}),
+	}
+}

@@ -1,0 +1,100 @@
+import 'server-only'
+import { env } from '#lib/env.ts'
+import { readPair } from '#lib/pod/assignments.ts'
+import { getPod } from '#lib/pod/connection.ts'
+import type { Problem } from './outcome-words.ts'
+import { type ChangeRow, claimDueChecks, findAbandoned, noteCheck, settleChange } from './store.ts'
+
+const shortestWaitMs = 1_000
+const longestWaitMs = 15_000
+
+/** Reads one unknown change back from the pod now, whenever its turn would have been. */
+export async function resolveChange(changeId: string): Promise<void> {
+	for (const change of await claimDueChecks(1, changeId)) await readBack(change)
+}
+
+/** Reads back the unknown changes whose turn has come. Gives how many there were. */
+export async function resolveDueChanges(): Promise<number> {
+	const due = await claimDueChecks(20)
+	await Promise.all(due.map(readBack))
+	return due.length
+}
+
+/**
+ * What a crashed or sleeping process left behind: never marked sending is "not sent", marked sending is
+ * "unknown". Sends nothing. Safe in every process at once.
+ */
+export async function recoverAbandonedChanges(): Promise<number> {
+	const abandoned = await findAbandoned()
+	for (const change of abandoned) {
+		const neverLeft = change.sentAt === null && change.sendCount === 0
+		await settleChange(
+			change,
+			neverLeft
+				? { state: 'not_sent', problem: stoppedBefore }
+				: { state: 'unknown', problem: stoppedDuring },
+			change.sendCount,
+		)
+	}
+	return abandoned.length
+}
+
+const stoppedBefore: Problem = {
+	message: 'Nothing was sent: the console stopped before it could send.',
+	advice: 'Apply the change again.',
+	podCode: null,
+	podMessage: null,
+}
+const stoppedDuring: Problem = {
+	message: 'The console stopped while the change was being sent, so it may or may not have happened.',
+	advice: 'The console is reading the assignment back and will say here what the pod holds.',
+	podCode: null,
+	podMessage: null,
+}
+
+/** Step 6: the state asked for settles it; the old state does so when seen twice, further apart than the settle time. */
+async function readBack(change: ChangeRow): Promise<void> {
+	const pair = await readPair(getPod(), change.groupId, change.userId)
+	if (pair.state === 'unreadable') {
+		await noteCheck(change, { nextCheckInMs: waitMs(change), sawOldState: false, problem: pair.problem })
+		return
+	}
+	const { assignment } = pair
+	if ((pair.state === 'assigned') === change.active) {
+		await settleChange(change, { state: 'applied', confirmedBy: 'read_back', assignment }, change.sendCount)
+		return
+	}
+	const settleLeftMs = settleTimeLeftMs(change)
+	if (settleLeftMs <= 0) {
+		await settleChange(
+			change,
+			{ state: 'not_applied', confirmedBy: 'read_back', assignment, problem: stillOld(change) },
+			change.sendCount,
+		)
+		return
+	}
+	const nextCheckInMs = Math.min(waitMs(change), settleLeftMs)
+	await noteCheck(change, { nextCheckInMs, sawOldState: true, problem: null })
+}
+
+function stillOld(change: ChangeRow): Problem {
+	return {
+		message: `The pod still shows ${change.active ? 'Not assigned' : 'Assigned'}, also after the time in which a late change could arrive.`,
+		advice: 'The change did not happen. Apply it again if it is still wanted.',
+		podCode: null,
+		podMessage: null,
+	}
+}
+
+/** Time left until the old state, first seen at `firstOldReadAt`, has stood for longer than a late PUT could take. */
+function settleTimeLeftMs({ firstOldReadAt, checkedAt }: ChangeRow): number {
+	const { settleMs } = env().pod
+	if (!firstOldReadAt || !checkedAt) return settleMs
+	return firstOldReadAt.getTime() + settleMs - checkedAt.getTime() + 1
+}
+
+/** Half of the time since the sending: soon at first, rarer later. */
+function waitMs({ sentAt, createdAt, checkedAt }: ChangeRow): number {
+	const sinceMs = (checkedAt ?? createdAt).getTime() - (sentAt ?? createdAt).getTime()
+	return Math.min(Math.max(sinceMs / 2, shortestWaitMs), longestWaitMs)
+}

@@ -1,0 +1,66 @@
+import 'server-only'
+import { ExponentialBackoff, handleAll, retry } from 'cockatiel'
+import { log } from '#lib/log.ts'
+import { type PutOutcome, putAssignment } from '#lib/pod/assignments.ts'
+import { getPod } from '#lib/pod/connection.ts'
+import { describeProblem, type Problem } from './outcome-words.ts'
+import { resolveChange } from './resolve.ts'
+import { type ChangeRow, markSending, type Settlement, settleChange } from './store.ts'
+
+/** A process that comes back this long after it began to mark the change sends nothing any more. */
+const sendWithinMs = 5_000
+
+const overslept: Problem = {
+	message: 'Nothing was sent: the console was held up before it could send.',
+	advice: 'Apply the change again.',
+	podCode: null,
+	podMessage: null,
+}
+
+/**
+ * Steps 3 to 5 in the life of a change: mark it sending, PUT, record what the pod answered. Never rejects: what
+ * cannot be recorded here is taken up by recovery, which reads the pod and never sends.
+ */
+export async function sendChange(change: ChangeRow): Promise<void> {
+	try {
+		const begunAt = performance.now()
+		if (!(await markSending(change))) return
+		const sendCount = change.sendCount + 1
+		const settlement =
+			performance.now() - begunAt > sendWithinMs
+				? settleAs({ state: 'not_sent', problem: overslept }, sendCount)
+				: settleAs(settlementOf(await putAssignment(getPod(), change)), sendCount)
+		const settled = await recordOutcome(change, settlement, sendCount)
+		if (settled && settlement.state === 'unknown') await resolveChange(change.id)
+	} catch (error) {
+		log().error({ changeId: change.id, err: error }, 'a change was left to recovery')
+	}
+}
+
+// The outcome is worth more than a short outage of the database: recovery could only read the pod's state.
+const recordOutcome = (change: ChangeRow, settlement: Settlement, sendCount: number) =>
+	retry(handleAll, {
+		maxAttempts: 6,
+		backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 4_000 }),
+	}).execute(() => settleChange(change, settlement, sendCount))
+
+/**
+ * After a second sending, "refused" or "not sent" speaks of that sending only: the first may still have
+ * happened, so the change stays unknown.
+ */
+function settleAs(settlement: Settlement, sendCount: number): Settlement {
+	const saysNothingOfTheFirst = settlement.state === 'refused' || settlement.state === 'not_sent'
+	return sendCount > 1 && saysNothingOfTheFirst ? { ...settlement, state: 'unknown' } : settlement
+}
+
+function settlementOf(outcome: PutOutcome): Settlement {
+	const measured = { httpStatus: outcome.httpStatus, podMs: outcome.podMs, traceIds: outcome.traceIds }
+	switch (outcome.kind) {
+		case 'applied':
+			return { ...measured, state: 'applied', confirmedBy: 'response', assignment: outcome.assignment }
+		case 'refused':
+		case 'not_sent':
+		case 'unknown':
+			return { ...measured, state: outcome.kind, problem: describeProblem(outcome) }
+	}
+}

@@ -1,0 +1,245 @@
+import 'server-only'
+import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import type { Actor } from '#lib/auth/session-store.ts'
+import { getDatabase } from '#lib/db/client.ts'
+import { changes } from '#lib/db/schema.ts'
+import { appendEntries, appendWhen } from '#lib/ledger/append.ts'
+import type { Entry } from '#lib/ledger/schemas.ts'
+import type { Assignment } from '#lib/pod/model.ts'
+import type { Problem } from './outcome-words.ts'
+import type { ChangeState, Finding, PairState } from './schemas.ts'
+import { statesBefore } from './transitions.ts'
+
+/**
+ * Every transition of a change. Each is a conditional update in one transaction with its entry in the record;
+ * zero rows means that another process or person was first, and is told apart from success by the caller.
+ */
+
+export type ChangeRow = typeof changes.$inferSelect
+
+/** How long a change may stay between two steps before another process takes it to be abandoned. */
+const leaseMs = 20_000
+const lease = sql`now() + ${leaseMs} * interval '1 millisecond'`
+
+export interface Intent {
+	operationId: string
+	groupId: string
+	userId: string
+	active: boolean
+	reason: string
+	ticket: string | null
+	groupName: string | null
+	userName: string | null
+	stateBefore: PairState
+	warnings: Finding[]
+}
+
+const who = (actor: Actor) => ({ issuer: actor.issuer, subject: actor.subject })
+const person = ({ name, email, role }: Actor) => ({ name, email, role })
+
+/**
+ * Records what a person wants, before anything leaves the console.
+ * @returns null where the pair has an open change, or the operation was recorded before; nothing was recorded then
+ */
+export async function recordIntent(actor: Actor, intent: Intent): Promise<ChangeRow | null> {
+	return getDatabase().transaction(async (tx) => {
+		const [row] = await tx
+			.insert(changes)
+			.values({ ...intent, id: crypto.randomUUID(), actorId: actor.id, state: 'pending', leaseUntil: lease })
+			.onConflictDoNothing()
+			.returning()
+		if (!row) return null
+		const { reason, ticket, groupName, userName, warnings } = intent
+		await appendEntries(tx, [
+			{
+				...subjectOf(row),
+				action: 'change.intended',
+				actor: who(actor),
+				state: 'pending',
+				stateBefore: intent.stateBefore,
+				details: { by: person(actor), reason, ticket, groupName, userName, warnings: warnings.map(plain) },
+			},
+		])
+		return row
+	})
+}
+
+const plain = ({ code, message }: Finding) => ({ code, message })
+
+function subjectOf({ id, operationId, groupId, userId, active }: ChangeRow) {
+	return { changeId: id, operationId, groupId, userId, active }
+}
+
+/** Step 3: marks a change as being sent. `false` means: its lease is over or somebody else has it; send nothing. */
+export async function markSending(change: ChangeRow): Promise<boolean> {
+	const marked = await getDatabase()
+		.update(changes)
+		.set({ sentAt: sql`now()`, sendCount: sql`${changes.sendCount} + 1`, leaseUntil: lease })
+		.where(
+			and(
+				eq(changes.id, change.id),
+				eq(changes.state, 'pending'),
+				eq(changes.sendCount, change.sendCount),
+				sql`${changes.sentAt} is null`,
+				sql`${changes.leaseUntil} > now()`,
+			),
+		)
+		.returning({ id: changes.id })
+	return marked.length === 1
+}
+
+/** What became of a change, as the pod confirmed it or did not. */
+export interface Settlement {
+	state: Exclude<ChangeState, 'pending' | 'closed'>
+	confirmedBy?: 'response' | 'read_back'
+	httpStatus?: number | null
+	podMs?: number | null
+	assignment?: Assignment | null
+	problem?: Problem | null
+	traceIds?: string[]
+}
+
+/**
+ * Step 5: records an outcome and its entry in one transaction.
+ * @param sendCount the sending that the outcome belongs to, where it belongs to one
+ * @returns false where the change has moved on since, and nothing was recorded
+ */
+export async function settleChange(
+	change: ChangeRow,
+	settlement: Settlement,
+	sendCount?: number,
+): Promise<boolean> {
+	const { state, confirmedBy, httpStatus, podMs, assignment, problem, traceIds } = settlement
+	const open = state === 'unknown'
+	const update = sql`update ${changes} set
+		state = ${state},
+		settled_at = ${open ? null : sql`now()`},
+		next_check_at = ${open ? sql`now()` : null},
+		confirmed_by = ${confirmedBy ?? null},
+		http_status = coalesce(${httpStatus ?? null}::int, http_status),
+		pod_ms = coalesce(${podMs ?? null}::real, pod_ms),
+		assignment = coalesce(${json(assignment)}::jsonb, assignment),
+		problem = ${state === 'applied' ? null : sql`coalesce(${json(problem)}::jsonb, problem)`}
+		where id = ${change.id} and state in ${statesBefore(state)} ${sendIs(sendCount)} returning 1`
+	return moveWithEntry(update, {
+		...subjectOf(change),
+		action: `change.${state}`,
+		actor: null,
+		state,
+		...(httpStatus ? { httpStatus } : {}),
+		details: {
+			...(confirmedBy ? { confirmedBy } : {}),
+			...(assignment ? { assignment: { ...assignment } } : {}),
+			...(problem ? { problem: { ...problem } } : {}),
+			...(traceIds?.length ? { traceIds } : {}),
+			...(podMs ? { podMs: Math.round(podMs) } : {}),
+		},
+	})
+}
+
+const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))
+const sendIs = (sendCount: number | undefined): SQL =>
+	sendCount === undefined ? sql`` : sql`and send_count = ${sendCount}`
+
+async function moveWithEntry(update: SQL, entry: Entry): Promise<boolean> {
+	return (await appendWhen(getDatabase(), update, entry)) !== null
+}
+
+/** A person sends an unknown change again: the same change and operation, open for one more PUT. */
+export async function reopenForSending(actor: Actor, change: ChangeRow): Promise<ChangeRow | null> {
+	const update = sql`update ${changes} set state = 'pending', sent_at = null, first_old_read_at = null,
+		next_check_at = null, lease_until = ${lease}
+		where id = ${change.id} and state = 'unknown' and send_count = ${change.sendCount} returning 1`
+	const moved = await moveWithEntry(update, {
+		...subjectOf(change),
+		action: 'change.sent_again',
+		actor: who(actor),
+		state: 'pending',
+		details: { by: person(actor) },
+	})
+	return moved ? findChange(change.id) : null
+}
+
+/** A person ends an unknown change that the pod lets nobody read, with what they saw elsewhere. */
+export async function closeChange(actor: Actor, change: ChangeRow, reason: string): Promise<boolean> {
+	const update = sql`update ${changes} set state = 'closed', settled_at = now(), next_check_at = null
+		where id = ${change.id} and state = 'unknown' returning 1`
+	return moveWithEntry(update, {
+		...subjectOf(change),
+		action: 'change.closed',
+		actor: who(actor),
+		state: 'closed',
+		details: { by: person(actor), reason },
+	})
+}
+
+/** Records what somebody tried and was refused, with the code and the sentence they were given. */
+export async function recordRefusedAttempt(
+	actor: Actor,
+	attempt: { groupId?: string; userId?: string; active?: boolean; changeId?: string },
+	refusal: Finding,
+): Promise<void> {
+	await getDatabase().transaction((tx) =>
+		appendEntries(tx, [
+			{
+				...attempt,
+				action: 'attempt.refused',
+				actor: who(actor),
+				details: { by: person(actor), code: refusal.code, message: refusal.message },
+			},
+		]),
+	)
+}
+
+export async function findChange(id: string): Promise<ChangeRow | null> {
+	const [row] = await getDatabase().select().from(changes).where(eq(changes.id, id))
+	return row ?? null
+}
+
+export async function findByOperation(operationId: string): Promise<ChangeRow | null> {
+	const [row] = await getDatabase().select().from(changes).where(eq(changes.operationId, operationId))
+	return row ?? null
+}
+
+/**
+ * Takes up to `limit` unknown changes that are due to be read back, and puts their next turn off so that no
+ * other process reads them at the same time.
+ */
+export async function claimDueChecks(limit: number, only?: string): Promise<ChangeRow[]> {
+	const due = sql`select id from ${changes} where state = 'unknown'
+		and ${only ? sql`id = ${only}` : sql`next_check_at <= now()`}
+		order by next_check_at limit ${limit} for update skip locked`
+	return getDatabase()
+		.update(changes)
+		.set({ nextCheckAt: sql`now() + interval '30 seconds'`, checkedAt: sql`now()` })
+		.where(sql`${changes.id} in (${due})`)
+		.returning()
+}
+
+/** What a read-back found that did not settle the change: when to look again, and since when it is the old state. */
+export async function noteCheck(
+	change: ChangeRow,
+	note: { nextCheckInMs: number; sawOldState: boolean; problem: string | null },
+): Promise<void> {
+	await getDatabase()
+		.update(changes)
+		.set({
+			nextCheckAt: sql`now() + ${note.nextCheckInMs} * interval '1 millisecond'`,
+			checkProblem: note.problem,
+			...(note.sawOldState
+				? { firstOldReadAt: sql`coalesce(${changes.firstOldReadAt}, ${change.checkedAt})` }
+				: {}),
+		})
+		.where(
+			and(eq(changes.id, change.id), eq(changes.state, 'unknown'), eq(changes.sendCount, change.sendCount)),
+		)
+}
+
+/** Pending changes whose process has not moved them within the lease: crashed, or asleep. */
+export async function findAbandoned(): Promise<ChangeRow[]> {
+	return getDatabase()
+		.select()
+		.from(changes)
+		.where(and(inArray(changes.state, ['pending']), lt(changes.leaseUntil, sql`now()`)))
+		.limit(100)
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import type { Actor } from '#lib/auth/session-store.ts'
+import { AppError } from '#lib/errors.ts'
+import { judgeChange } from './policy.ts'
+import { type ChangeRow, findChange } from './store.ts'
+import { readPairToJudge } from './view-pair.ts'
+
+/**
+ * The unknown change that a person wants to end by hand, once the guard-rails let them touch its pair and the
+ * pod still lets nobody read it.
+ * @throws AppError `not_found`, `conflict` where the outcome is known or can be read, `guard_rail`
+ */
+export async function requireUnknownChange(actor: Actor, changeId: string): Promise<ChangeRow> {
+	const change = await findChange(changeId)
+	if (!change) throw new AppError('not_found', 'There is no such change.')
+	if (change.state !== 'unknown') {
+		throw new AppError('conflict', 'The outcome of this change is known by now. Nothing was sent.')
+	}
+	if (!change.checkProblem) {
+		throw new AppError(
+			'conflict',
+			'The pod can be read, so the console is finding the outcome itself. Nothing was sent.',
+		)
+	}
+	const reading = await readPairToJudge(change.groupId, change.userId)
+	const [refusal] = judgeChange(actor, reading, change.active).refusals
+	if (refusal) throw new AppError('guard_rail', refusal.message)
+	return change
+}

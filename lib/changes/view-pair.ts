@@ -1,0 +1,67 @@
+import 'server-only'
+import { requirePermission } from '#lib/auth/require-permission.ts'
+import type { Actor } from '#lib/auth/session-store.ts'
+import type { ListFact } from '#lib/directory/fact.ts'
+import { isGlobalGroup } from '#lib/directory/global-group.ts'
+import { toGroupOption, toPersonOption } from '#lib/directory/options.ts'
+import { type PairFacts, readPairFacts } from '#lib/directory/read-pair-facts.ts'
+import { parseInput } from '#lib/parse-input.ts'
+import { getPod } from '#lib/pod/connection.ts'
+import { findOpenChange } from './open-change.ts'
+import { type JudgedPair, judgeChange } from './policy.ts'
+import { type PairView, pairSchema } from './schemas.ts'
+
+/**
+ * A (group, user) pair as the pod shows it now, with what a change of it would meet. `input` is a `pairSchema`.
+ * What the pod does not show is `null`; nothing the pod does makes this reject.
+ */
+export async function viewPair(actor: Actor, input: unknown): Promise<PairView> {
+	requirePermission(actor, 'look_up')
+	const { groupId, userId } = parseInput(pairSchema, input)
+	const [reading, openChange] = await Promise.all([
+		readPairToJudge(groupId, userId),
+		findOpenChange(groupId, userId),
+	])
+	return showPair(actor, reading, openChange)
+}
+
+/** A reading with the guard-rails' word on both directions of change. */
+export function showPair(actor: Actor, reading: JudgedPair, openChange: PairView['openChange']): PairView {
+	const assign = judgeChange(actor, reading, true)
+	const unassign = judgeChange(actor, reading, false)
+	return { ...reading, openChange, assign, unassign }
+}
+
+/** Reads from the pod all that the guard-rails judge. */
+export async function readPairToJudge(groupId: string, userId: string): Promise<JudgedPair> {
+	const { globalGroupId } = getPod()
+	const facts = await readPairFacts(getPod(), groupId, userId)
+	const { pair, group, otherGroups, otherAssignees } = facts
+	return {
+		groupId,
+		userId,
+		readAt: new Date(facts.readAtMs).toISOString(),
+		state: pair.state,
+		stateProblem: pair.state === 'unreadable' ? pair.problem : null,
+		assignment: pair.state === 'unreadable' ? null : pair.assignment,
+		group: group.state === 'found' ? toGroupOption(group.value, globalGroupId) : null,
+		user: describeUser(facts),
+		otherGroups:
+			knownOthers(otherGroups)?.map((other) => ({
+				...other,
+				isGlobal: isGlobalGroup(other, globalGroupId),
+			})) ?? null,
+		otherAssignees: knownOthers(otherAssignees),
+		globalGroupKnownBy: globalGroupId === null ? 'name' : 'id',
+	}
+}
+
+function describeUser({ user, roles, canBeAssigned }: PairFacts): JudgedPair['user'] {
+	return user.state === 'found' ? { ...toPersonOption(user.value), roles, canBeAssigned } : null
+}
+
+/** A list that was cut short still shows that there are others; an empty one then shows nothing. */
+function knownOthers<T>(list: ListFact<T>): T[] | null {
+	if (list.state === 'unreadable') return null
+	return list.complete || list.items.length > 0 ? list.items : null
+}

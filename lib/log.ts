@@ -1,0 +1,37 @@
+import pino from 'pino'
+import { processSingleton } from './process-singleton.ts'
+
+const secretFields = [
+	'token',
+	'sessionToken',
+	'authorization',
+	'cookie',
+	'privateKeyPem',
+	'clientSecret',
+	'password',
+]
+
+/** The console's log: one JSON object a line on standard output. Fields that could hold a secret are cut out. */
+export function log(): pino.Logger {
+	return processSingleton('log', () =>
+		pino({
+			base: null,
+			timestamp: pino.stdTimeFunctions.isoTime,
+			redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), remove: true },
+			serializers: { err: describeError },
+		}),
+	)
+}
+
+/** Name, code and stack of an error and its causes; not their other fields, which may quote a request. */
+function describeError(error: unknown): unknown {
+	if (!(error instanceof Error)) return { message: String(error) }
+	const { code } = error as { code?: unknown }
+	return {
+		name: error.name,
+		code: typeof code === 'string' ? code : undefined,
+		message: error.message,
+		stack: error.stack,
+		cause: error.cause === undefined ? undefined : describeError(error.cause),
+	}
+}
