@@ -13,6 +13,8 @@ export interface SandboxGroup {
 	modifiedAtMs: number
 	/** People watched through the group. */
 	memberCount: number
+	/** Place in the order in which groups are listed. */
+	serial: number
 }
 
 const desks = (
@@ -42,6 +44,7 @@ function groupId(random: Random): string {
 
 function groupOf(
 	random: Random,
+	serial: number,
 	given: Partial<SandboxGroup> & { name: string; area: string | null },
 ): SandboxGroup {
 	const createdAtMs = firstDayMs + random.below(900 * 86_400) * 1000
@@ -54,13 +57,14 @@ function groupOf(
 		modifiedAtMs: createdAtMs + random.below(400) * dayMs,
 		memberCount: 3 + Math.floor(random.next() ** 3 * 1500),
 		...given,
+		serial,
 	}
 }
 
 /** The pod's compliance groups: the landmarks, then desk × city. The same seed and sizes give the same groups. */
 export function generateGroups(seed: number, size: number, users: number): SandboxGroup[] {
 	const random = new Random(seed, 2)
-	const groups = Object.values(landmarkGroups).map((landmark) => groupOf(random, landmark))
+	const groups = Object.values(landmarkGroups).map((landmark, serial) => groupOf(random, serial, landmark))
 	const everyone = groups.find((group) => group.id === landmarkGroups.global.id)
 	if (everyone) Object.assign(everyone, { memberCount: users, description: 'Everyone on the pod' })
 	const taken = new Set(groups.map((group) => group.name))
@@ -69,5 +73,8 @@ export function generateGroups(seed: number, size: number, users: number): Sandb
 	)
 	const wanted = Math.max(size, fewestGroups) - groups.length
 	const chosen = random.shuffled(places.filter(({ name }) => !taken.has(name))).slice(0, wanted)
-	return [...groups, ...chosen.map((place) => groupOf(random, { ...place, active: random.next() > 0.03 }))]
+	for (const place of chosen) {
+		groups.push(groupOf(random, groups.length, { ...place, active: random.next() > 0.03 }))
+	}
+	return groups
 }

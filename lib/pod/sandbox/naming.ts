@@ -1,6 +1,7 @@
-/** One name as written and as an address would spell it: `Löffler` and `loffler`, `Иван` and `ivan`. */
+/** One name: as written, as it is searched, and as an address spells it: `Иван`, `иван`, `ivan`. */
 export interface Name {
 	text: string
+	folded: string
 	ascii: string
 }
 
@@ -10,7 +11,6 @@ export interface Naming {
 	familyFirst: boolean
 	/** What stands between the two names: nothing in Chinese and Japanese. */
 	joiner: string
-	latin: boolean
 	given: readonly Name[]
 	family: readonly Name[]
 }
@@ -45,10 +45,14 @@ export function foldName(text: string): string {
 	return bare.replace(/[łøđðþßæœı]/g, (letter) => lettersWithoutDecomposition[letter] ?? letter)
 }
 
+/** A name with the forms made from it. */
+export function nameOf(text: string, romanised = text): Name {
+	return { text, folded: foldName(text), ascii: foldName(romanised).replace(/[^a-z]/g, '') }
+}
+
 function readName(word: string): Name {
 	const [written = '', romanised] = word.split(':')
-	const text = written.replaceAll('_', ' ')
-	return { text, ascii: foldName(romanised ?? text).replace(/[^a-z]/g, '') }
+	return nameOf(written.replaceAll('_', ' '), romanised)
 }
 
 /** Reads one language's list of names. */
@@ -57,7 +61,6 @@ export function naming(language: string, source: NamingSource): Naming {
 		language,
 		familyFirst: source.familyFirst ?? false,
 		joiner: source.joiner ?? ' ',
-		latin: !source.given.includes(':'),
 		given: source.given.split(' ').map(readName),
 		family: source.family.split(' ').map(readName),
 	}

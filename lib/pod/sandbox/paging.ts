@@ -44,9 +44,9 @@ export function pageRequest(query: URLSearchParams): PageRequest {
 	return { limit, after: readCursor(query, 'after'), before: readCursor(query, 'before') }
 }
 
-export function comparePlaces(a: Place, b: Place): number {
+function comparePlaces(a: Place, b: Place): number {
 	if (a[0] !== b[0]) return a[0] < b[0] ? -1 : 1
-	return a[1] - b[1]
+	return Math.sign(a[1] - b[1])
 }
 
 function address(path: string, query: URLSearchParams, name: 'after' | 'before', cursor: string): string {
@@ -78,36 +78,37 @@ export function pagination(path: string, query: URLSearchParams, page: Neighbour
 interface Listing<T> {
 	path: string
 	query: URLSearchParams
-	/** All that the filters let through. */
+	/** All that the filters let through, in the order of their serial numbers. */
 	items: readonly T[]
-	place: (item: T) => Place
-	descending: boolean
+	serial: (item: T) => number
+	/** The value to sort by; `null` keeps the order. */
+	sort: { value: (item: T) => string | number; descending: boolean } | null
 }
 
-/** One page of a listing, sorted by place. @throws PodError 400 as `pageRequest` does */
-export function pageOf<T>({ path, query, items, place, descending }: Listing<T>): {
-	page: T[]
-	pagination: WirePagination
-} {
+/** One page of a listing. @throws PodError 400 as `pageRequest` does */
+export function pageOf<T>(listing: Listing<T>): { page: T[]; pagination: WirePagination } {
+	const { path, query, items, serial, sort } = listing
 	const { limit, after, before } = pageRequest(query)
-	const direction = descending ? -1 : 1
-	const sorted = items
-		.map((item) => ({ item, at: place(item) }))
-		.sort((a, b) => direction * comparePlaces(a.at, b.at))
-	const beyond = (mark: Place) => (entry: { at: Place }) => direction * comparePlaces(entry.at, mark) > 0
-	const notBefore = (mark: Place) => (entry: { at: Place }) => direction * comparePlaces(entry.at, mark) >= 0
-	const indexOr = (index: number) => (index === -1 ? sorted.length : index)
-	const lowest = after ? indexOr(sorted.findIndex(beyond(after))) : 0
-	const highest = before ? indexOr(sorted.findIndex(notBefore(before))) : sorted.length
-	const start = before ? Math.max(lowest, highest - limit) : lowest
-	const entries = sorted.slice(start, Math.min(start + limit, highest))
-	const neighbours = {
-		first: entries[0]?.at,
-		last: entries.at(-1)?.at,
-		hasPrevious: start > 0 && entries.length > 0,
-		hasNext: start + entries.length < sorted.length && entries.length > 0,
+	const direction = sort?.descending ? -1 : 1
+	const place = (item: T): Place => [sort?.value(item) ?? 0, serial(item)]
+	const entries = items.map((item) => ({ item, at: place(item) }))
+	if (sort !== null) entries.sort((a, b) => direction * comparePlaces(a.at, b.at))
+
+	const indexFrom = (mark: Place, least: number) => {
+		const index = entries.findIndex((entry) => direction * comparePlaces(entry.at, mark) >= least)
+		return index === -1 ? entries.length : index
 	}
-	return { page: entries.map((entry) => entry.item), pagination: pagination(path, query, neighbours) }
+	const lowest = after ? indexFrom(after, 1) : 0
+	const highest = before ? indexFrom(before, 0) : entries.length
+	const start = before ? Math.max(lowest, highest - limit) : lowest
+	const chosen = entries.slice(start, Math.min(start + limit, highest))
+	const neighbours = {
+		first: chosen[0]?.at,
+		last: chosen.at(-1)?.at,
+		hasPrevious: start > 0 && chosen.length > 0,
+		hasNext: start + chosen.length < entries.length && chosen.length > 0,
+	}
+	return { page: chosen.map((entry) => entry.item), pagination: pagination(path, query, neighbours) }
 }
 
 /** The field to sort by; a minus before it turns the order round. @throws PodError 400 for any other field */

@@ -1,7 +1,7 @@
-import { fewestUsers, landmarkPeople, tenantBase } from './landmarks.ts'
+import { fewestUsers, type LandmarkPerson, landmarkPeople, tenantBase } from './landmarks.ts'
 import { latinNamings } from './names-latin.ts'
 import { otherScriptNamings } from './names-other-scripts.ts'
-import type { Name, Naming } from './naming.ts'
+import { type Name, type Naming, nameOf } from './naming.ts'
 import { Random } from './random.ts'
 
 /** One user of the pod. */
@@ -9,9 +9,10 @@ export interface Person {
 	/** int64 in decimal. */
 	id: string
 	username: string
-	firstName: string
-	lastName: string
-	displayName: string
+	given: Name
+	family: Name
+	/** How the two names are said together. */
+	saidAs: Pick<Naming, 'familyFirst' | 'joiner'>
 	emailAddress: string
 	title: string
 	department: string
@@ -60,32 +61,39 @@ const cities = [
 
 /** Gives each name its own username and address: `aquill`, `aquill2`, `aquill3`. */
 class UniqueNames {
-	readonly #taken = new Map<string, number>()
+	readonly #taken = new Map<string, Map<string, number>>()
 
-	claim(wanted: string): string {
-		const times = (this.#taken.get(wanted) ?? 0) + 1
-		this.#taken.set(wanted, times)
-		return times === 1 ? wanted : `${wanted}${times}`
+	claim(start: string, end: string): string {
+		const ends = this.#taken.get(start) ?? new Map<string, number>()
+		const times = (ends.get(end) ?? 0) + 1
+		ends.set(end, times)
+		this.#taken.set(start, ends)
+		return times === 1 ? start + end : start + end + times
 	}
 }
 
-function landmarkPerson(landmark: (typeof landmarkPeople)[keyof typeof landmarkPeople]): Person {
+function landmarkPerson(landmark: LandmarkPerson): Person {
 	const isOfficer = landmark.role !== null
 	return {
-		...landmark,
-		displayName: `${landmark.firstName} ${landmark.lastName}`,
+		id: landmark.id,
+		username: landmark.username,
+		given: nameOf(landmark.firstName),
+		family: nameOf(landmark.lastName),
+		saidAs: { familyFirst: false, joiner: ' ' },
+		emailAddress: landmark.emailAddress,
 		title: isOfficer ? 'Compliance Officer' : 'Associate',
 		department: isOfficer ? 'Compliance' : 'Operations',
 		location: 'London',
 		roles: landmark.role === null ? individual : ['INDIVIDUAL', landmark.role],
 		isOfficer,
 		enabled: true,
+		sparse: landmark.sparse,
 	}
 }
 
-function displayName(naming: Naming, given: Name, family: Name): string {
-	const [first, second] = naming.familyFirst ? [family, given] : [given, family]
-	return `${first.text}${naming.joiner}${second.text}`
+/** First and last name in the order of the person's language. */
+export function displayName({ given, family, saidAs: { familyFirst, joiner } }: Person): string {
+	return familyFirst ? family.text + joiner + given.text : given.text + joiner + family.text
 }
 
 interface Making {
@@ -103,11 +111,11 @@ function ordinaryPerson(index: number, { seed, share, usernames, addresses }: Ma
 	const isOfficer = random.next() < share
 	return {
 		id: String(tenantBase + firstSerial + BigInt(index)),
-		username: usernames.claim(`${given.ascii.slice(0, 1)}${family.ascii}`),
-		firstName: given.text,
-		lastName: family.text,
-		displayName: displayName(naming, given, family),
-		emailAddress: `${addresses.claim(`${given.ascii}.${family.ascii}`)}@example.com`,
+		username: usernames.claim(given.ascii.slice(0, 1), family.ascii),
+		given,
+		family,
+		saidAs: naming,
+		emailAddress: `${addresses.claim(`${given.ascii}.`, family.ascii)}@example.com`,
 		title: isOfficer ? 'Compliance Officer' : random.pick(titles),
 		department: isOfficer ? 'Compliance' : random.pick(departments),
 		location: random.pick(cities),
@@ -131,8 +139,9 @@ export function generatePeople(seed: number, size: number): Person[] {
 		addresses: new UniqueNames(),
 	}
 	for (const { username, emailAddress } of people) {
-		making.usernames.claim(username)
-		making.addresses.claim(emailAddress.slice(0, emailAddress.indexOf('@')))
+		const [given = '', family = ''] = emailAddress.split(/(?<=\.)|@/)
+		making.usernames.claim(username.slice(0, 1), username.slice(1))
+		making.addresses.claim(given, family)
 	}
 	const total = Math.max(size, fewestUsers)
 	for (let index = 0; people.length < total; index++) people.push(ordinaryPerson(index, making))

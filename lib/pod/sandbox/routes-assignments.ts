@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { jsonAnswer, PodError } from './answers.ts'
 import type { SandboxAssignment } from './assignments-data.ts'
 import { entitled, type SandboxEnv, type SandboxPod, sessionRequired } from './env.ts'
-import { type Place, pageOf, sortFrom } from './paging.ts'
+import { pageOf, sortFrom } from './paging.ts'
 import type { Person } from './people.ts'
 import { bodyOf, flagFrom, queryOf, rawPath, userIdFrom } from './request.ts'
 import { groupNamed } from './routes-groups.ts'
@@ -42,13 +42,18 @@ function assignmentPage(
 			(role === null || pod.people.byId(assignment.userId)?.roles.includes(role) === true) &&
 			(active === undefined || assignment.active === active),
 	)
-	const sort = sortFrom(query, ['lastAddedDate', 'lastRemovedDate'] as const)
-	const place = ({ lastAddedAtMs, lastRemovedAtMs, serial }: SandboxAssignment): Place => {
-		if (sort === null) return [0, serial]
-		return [(sort.field === 'lastAddedDate' ? lastAddedAtMs : lastRemovedAtMs) ?? 0, serial]
-	}
-	const path = rawPath(c.env.incoming.url ?? '')
-	const { page, pagination } = pageOf({ path, query, items, place, descending: sort?.descending ?? false })
+	const sorting = sortFrom(query, ['lastAddedDate', 'lastRemovedDate'] as const)
+	const { page, pagination } = pageOf({
+		path: rawPath(c.env.incoming.url ?? ''),
+		query,
+		items,
+		serial: (assignment) => assignment.serial,
+		sort: sorting && {
+			value: ({ lastAddedAtMs, lastRemovedAtMs }) =>
+				(sorting.field === 'lastAddedDate' ? lastAddedAtMs : lastRemovedAtMs) ?? 0,
+			descending: sorting.descending,
+		},
+	})
 	const expand = expansionFrom(query)
 	return jsonAnswer(200, {
 		data: page.map((assignment) => assignmentOnWire(assignment, pod, expand)),

@@ -2,10 +2,21 @@ import type { Hono } from 'hono'
 import { jsonAnswer, PodError } from './answers.ts'
 import { entitled, type SandboxEnv, type SandboxPod, sessionRequired } from './env.ts'
 import type { SandboxGroup } from './groups-data.ts'
-import { type Place, pageOf, sortFrom } from './paging.ts'
+import { pageOf, sortFrom } from './paging.ts'
 import { flagFrom, queryOf, rawPath } from './request.ts'
 import { groupOnWire } from './wire.ts'
 
+type SortValue = (group: SandboxGroup, pod: SandboxPod) => string | number
+
+const sortValues = {
+	id: (group) => group.id,
+	name: (group) => group.name,
+	area: (group) => group.area ?? '',
+	createdDate: (group) => group.createdAtMs,
+	modifiedDate: (group) => group.modifiedAtMs,
+	memberCount: (group) => group.memberCount,
+	assigneeCount: (group, pod) => pod.assignments.countActive(group.id),
+} satisfies Record<string, SortValue>
 const sortFields = [
 	'id',
 	'name',
@@ -45,15 +56,18 @@ export function addGroupRoutes(app: Hono<SandboxEnv>, pod: SandboxPod): void {
 
 	app.get('/pod/v2/admin/usergroups', ...guards, (c) => {
 		const query = queryOf(c)
-		const items = chosenGroups(pod, query).map((group, serial) => ({ wire: groupOnWire(group, pod), serial }))
-		const sort = sortFrom(query, sortFields)
-		const place = ({ wire, serial }: (typeof items)[number]): Place => {
-			const value = sort === null ? 0 : (wire[sort.field] ?? '')
-			return [typeof value === 'bigint' ? Number(value) : value, serial]
-		}
-		const path = rawPath(c.env.incoming.url ?? '')
-		const { page, pagination } = pageOf({ path, query, items, place, descending: sort?.descending ?? false })
-		return jsonAnswer(200, { data: page.map(({ wire }) => wire), pagination })
+		const sorting = sortFrom(query, sortFields)
+		const { page, pagination } = pageOf({
+			path: rawPath(c.env.incoming.url ?? ''),
+			query,
+			items: chosenGroups(pod, query),
+			serial: (group) => group.serial,
+			sort: sorting && {
+				value: (group) => sortValues[sorting.field](group, pod),
+				descending: sorting.descending,
+			},
+		})
+		return jsonAnswer(200, { data: page.map((group) => groupOnWire(group, pod)), pagination })
 	})
 
 	app.get('/pod/v2/admin/usergroups/:groupId', ...guards, (c) =>

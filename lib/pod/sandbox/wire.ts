@@ -2,7 +2,7 @@ import type { WireAssignment, WireCandidate, WireGroup, WireUser } from '../cont
 import type { SandboxAssignment } from './assignments-data.ts'
 import type { SandboxPod } from './env.ts'
 import type { SandboxGroup } from './groups-data.ts'
-import type { Person } from './people.ts'
+import { displayName, type Person } from './people.ts'
 import type { ServiceAccount } from './service-accounts.ts'
 
 const present = (name: string, value: unknown) => (value === null ? {} : { [name]: value })
@@ -27,8 +27,8 @@ function groupBrief({ id, name, area, type, active }: SandboxGroup) {
 	return { id, name, ...present('area', area), type, active }
 }
 
-function userBrief({ id, username, firstName, lastName, emailAddress }: Person) {
-	return { id: BigInt(id), username, firstName, lastName, emailAddress }
+function userBrief({ id, username, given, family, emailAddress }: Person) {
+	return { id: BigInt(id), username, firstName: given.text, lastName: family.text, emailAddress }
 }
 
 /** Which of the two objects an assignment carries with it. */
@@ -61,20 +61,21 @@ export function assignmentOnWire(
 }
 
 export function candidateOnWire(person: Person, group: SandboxGroup): WireCandidate {
-	const { id, username, firstName, lastName, emailAddress, roles, isOfficer, sparse } = person
-	const brief = { userId: BigInt(id), username, firstName, surname: lastName, emailAddress }
+	const { id, username, given, family, emailAddress, roles, isOfficer, sparse } = person
+	const names = { username, firstName: given.text, surname: family.text }
+	const brief = { userId: BigInt(id), ...names, emailAddress }
 	return sparse ? brief : { ...brief, canBeAssigned: isOfficer && group.active, roles: [...roles] }
 }
 
 /** A user as the directory tells it. `roles` are left out of search answers, and of a sparse person's. */
 export function userOnWire(person: Person, withRoles: boolean): WireUser {
-	const { id, username, firstName, lastName, displayName, emailAddress, title, department, location } = person
+	const { id, username, given, family, emailAddress, title, department, location } = person
 	return {
 		id: BigInt(id),
 		emailAddress,
-		firstName,
-		lastName,
-		displayName,
+		firstName: given.text,
+		lastName: family.text,
+		displayName: displayName(person),
 		title,
 		company: 'Example Bank',
 		username,
