@@ -5,6 +5,9 @@ export default defineConfig({
 	ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } },
 	test: {
 		include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'],
+		// Far above what any test takes on a busy machine: a limit for what hangs, not for what is slow.
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
 		globalSetup: ['lib/db/testing/global-setup.ts'],
 	},
 })

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { asc, eq } from 'drizzle-orm'
 import fc from 'fast-check'
@@ -175,33 +175,38 @@ describe('the text', () => {
 	})
 })
 
+/** A body that names these very details and salt, whatever they are. */
+function sealAs(details: string, salt: Buffer): SealedEntry {
+	const digest = createHash('sha256').update(salt).update(details).digest('hex')
+	return { body: `{"details":"${digest}"}`, salt, details }
+}
+
 describe('append refuses', () => {
 	const good = sealEntry(someEntry())
-	const sealedWith = (body: string): [unknown[], unknown[], unknown[]] => [
-		[body],
-		[good.salt],
-		[good.details],
-	]
+	type Batch = [bodies: unknown[], salts: unknown[], details: unknown[]]
+	const withBody = (body: string | null): Batch => [[body], [good.salt], [good.details]]
+	const alone = ({ body, salt, details }: SealedEntry): Batch => [[body], [salt], [details]]
 
-	test.each<[string, [unknown[], unknown[], unknown[]]]>([
-		['an empty batch', [[], [], []]],
-		['more bodies than salts', [[good.body, good.body], [good.salt], [good.details, good.details]]],
-		['more details than bodies', [[good.body], [good.salt], [good.details, good.details]]],
-		['a body that is absent', [[null], [good.salt], [good.details]]],
-		['a body of more than 64 KB', sealedWith(good.body.replace('{', `{"a":"${'x'.repeat(65_536)}",`))],
-		['details of more than 64 KB', [[good.body], [good.salt], ['x'.repeat(65_537)]]],
-		['a body that is not JSON', sealedWith('{"details"}')],
-		['a body that is not an object', sealedWith('"details"')],
-		['a body of two lines', sealedWith(good.body.replace('{', '{\n'))],
-		['a body that closes its wrapping', sealedWith(`${good.body},"seq":7,"z":{}`)],
-		['a body with half a character', sealedWith(good.body.replace('{', '{"a":"\\ud83d",'))],
-		['details other than the body names', [[good.body], [good.salt], ['{"reason":"another"}']]],
-		['details without their salt', [[good.body], [null], [good.details]]],
-		['a salt without its details', [[good.body], [good.salt], [null]]],
-		['a salt other than the body names', [[good.body], [Buffer.alloc(16)], [good.details]]],
-	])('%s', async (_name, [bodies, salts, details]) => {
+	test.each<[what: string, why: string, batch: Batch]>([
+		['an empty batch', 'no entry', [[], [], []]],
+		['fewer salts than bodies', 'different lengths', [[good.body, good.body], [good.salt], ['{}', '{}']]],
+		['more details than bodies', 'different lengths', [[good.body], [good.salt], ['{}', '{}']]],
+		['a body that is absent', 'one line of JSON', withBody(null)],
+		['a body of over 64 KB', '64 KB', withBody(good.body.replace('{', `{"a":"${'x'.repeat(65_536)}",`))],
+		['details of over 64 KB', '64 KB', alone(sealAs('x'.repeat(65_537), good.salt))],
+		['a body that is not JSON', 'invalid input syntax', withBody('{"details"}')],
+		['a body that is not an object', 'one line of JSON', withBody('"details"')],
+		['a body of two lines', 'one line of JSON', withBody(good.body.replace('{', '{\n'))],
+		['a body that closes its wrapping', 'invalid input syntax', withBody(`${good.body},"seq":7,"z":{}`)],
+		['half a character', 'invalid input syntax', withBody(good.body.replace('{', '{"a":"\\ud83d",'))],
+		['other details than the body names', 'not those', [[good.body], [good.salt], ['{"other":1}']]],
+		['another salt than the body names', 'not those', [[good.body], [Buffer.alloc(16)], [good.details]]],
+		['details without their salt', 'not those', [[good.body], [null], [good.details]]],
+		['a salt without its details', 'not those', [[good.body], [good.salt], [null]]],
+		['a salt that can be guessed', 'not those', alone(sealAs('{}', Buffer.alloc(8)))],
+	])('%s', async (_what, why, batch) => {
 		const before = await db.$count(entries)
-		await expect(callAppend(bodies, salts, details)).rejects.toThrow()
+		await expect(callAppend(...batch)).rejects.toThrow(why)
 		expect(await db.$count(entries)).toBe(before)
 	})
 
