@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import * as nodeModule from 'node:module'
 import { homedir, userInfo } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,7 +19,7 @@ const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
  * @param {string} sentence
  * @returns {never}
  */
-export function giveUp(sentence) {
+function giveUp(sentence) {
 	process.stderr.write(`${sentence}\n`)
 	process.exit(1)
 }
@@ -58,11 +59,18 @@ function pathWithoutPackages() {
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {number} [patienceMs] when to give up on it
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function runQuietly(command, args, env = process.env) {
+export function runQuietly(command, args, env = process.env, patienceMs = undefined) {
 	return new Promise((resolve) => {
-		const child = spawn(command, args, { cwd: root, env, shell: windows, stdio: ['ignore', 'pipe', 'pipe'] })
+		const child = spawn(command, args, {
+			cwd: root,
+			env,
+			shell: windows,
+			stdio: ['ignore', 'pipe', 'pipe'],
+			timeout: patienceMs,
+		})
 		let output = ''
 		const keep = (/** @type {Buffer} */ chunk) => {
 			output += chunk
@@ -117,8 +125,13 @@ function projectNode() {
  */
 export async function onProjectNode(entry, work) {
 	const node = projectNode()
+	const compiled = join(root, 'node_modules', '.cache', 'compiled')
+	process.env.NODE_COMPILE_CACHE ??= compiled
 	process.env.PATH = [binaries, pathWithoutPackages()].join(delimiter)
-	if (node === process.execPath) return work()
+	if (node === process.execPath) {
+		nodeModule.enableCompileCache?.(compiled)
+		return work()
+	}
 	const child = spawn(node, [fileURLToPath(entry), ...process.argv.slice(2)], {
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 		shell: windows,

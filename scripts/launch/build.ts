@@ -57,7 +57,7 @@ export async function build(root: string, variables: Record<string, string | und
 	const hash = hashSources(root)
 	rmSync(stampIn(root), { force: true })
 	const lines: string[] = []
-	const child = await startNext(root, ['build'], {
+	const child = await startNext(root, 'the build', ['build'], {
 		env: machineVariables(variables),
 		onLine: (line) => void lines.push(line),
 	})

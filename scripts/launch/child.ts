@@ -1,7 +1,10 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { say } from '../progress.mjs'
 
 export interface ChildOptions {
+	/** As in "Stopped …". */
+	name: string
 	command: string
 	args: string[]
 	env: Record<string, string | undefined>
@@ -14,11 +17,14 @@ export interface ChildOptions {
 	/** What ends it when it has not done so within `graceMs`. */
 	killSignal: NodeJS.Signals
 	graceMs: number
+	/** Whether the others still need it while they end. */
+	endsLast?: boolean
 	onLine?: ((line: string, stream: 'stdout' | 'stderr') => void) | undefined
 }
 
 /** A supervised child process. */
 export interface Child {
+	name: string
 	pid: number
 	process: ChildProcess
 	/** Settles when it has ended and its output is read, with the reason in words. */
@@ -30,8 +36,8 @@ export interface Child {
 	kill(): void
 }
 
-/** Every child that runs, in the order of their start. */
-const family = new Set<Child>()
+/** Every child that runs, in the order in which they end. */
+let family: Child[] = []
 let closed = false
 
 /**
@@ -41,7 +47,7 @@ let closed = false
  * @throws Error when the command cannot be started, or the end has begun
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
-	const { command, args, stopSignal, killSignal, graceMs, onLine, env, ...spawning } = options
+	const { name, command, args, stopSignal, killSignal, graceMs, endsLast, onLine, env, ...spawning } = options
 	if (closed) throw new Error('The launcher is ending')
 	// Next's types want NODE_ENV in every environment; PostgreSQL's has none.
 	const started = spawn(command, args, {
@@ -53,9 +59,9 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 	const ended = new Promise<string>((resolve) => {
 		started.once('close', (code, signal) => resolve(signal ? `ended by ${signal}` : `exit code ${code}`))
 	})
-	for (const name of ['stdout', 'stderr'] as const) {
-		const stream = started[name]
-		if (stream && onLine) createInterface({ input: stream }).on('line', (line) => onLine(line, name))
+	for (const source of ['stdout', 'stderr'] as const) {
+		const stream = started[source]
+		if (stream && onLine) createInterface({ input: stream }).on('line', (line) => onLine(line, source))
 	}
 	await new Promise<void>((resolve, reject) => {
 		started.once('spawn', resolve)
@@ -63,6 +69,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 	})
 	started.on('error', () => {})
 	const child: Child = {
+		name,
 		pid: started.pid ?? 0,
 		process: started,
 		ended,
@@ -78,8 +85,10 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 			clearTimeout(force)
 		},
 	}
-	family.add(child)
-	void ended.then(() => family.delete(child))
+	family = endsLast ? [...family, child] : [child, ...family]
+	void ended.then(() => {
+		family = family.filter((other) => other !== child)
+	})
 	return child
 }
 
@@ -94,10 +103,13 @@ function signalGroup(child: Child, signal: NodeJS.Signals): void {
 	}
 }
 
-/** Stops every child, the last started first, and lets no other start. */
+/** Stops every child, one after the other, the last started first; lets no other start. */
 export async function stopChildren(): Promise<void> {
 	closed = true
-	for (const child of [...family].reverse()) await child.stop()
+	for (const child of family) {
+		await child.stop()
+		say(`Stopped ${child.name}.`)
+	}
 }
 
 /** Ends every child at once; for the last moment of this process. */

@@ -8,7 +8,8 @@ import { startNext } from './next-child.ts'
 const startPatienceMs = 120_000
 
 /** Next's own greeting: the launcher says the same once it is true. */
-const greeting = /^\s*(▲ Next\.js|- (Local|Network|Environments):|[✓○] (Ready|Starting)|$)/
+const greeting =
+	/^\s*(▲ Next\.js|- (Local|Network|Environments):|[✓○] (Ready|Starting|Running next\.config)|$)/
 
 /** An address as it is written in a URL. */
 export function urlHost(host: string): string {
@@ -36,7 +37,7 @@ export async function startConsole(options: {
 	const { root, env, dev, variables } = options
 	const address = ['-H', env.host.replace(/^\[|\]$/g, ''), '-p', String(env.port)]
 	let greeted = false
-	const child = await startNext(root, [dev ? 'dev' : 'start', ...address], {
+	const child = await startNext(root, 'the console', [dev ? 'dev' : 'start', ...address], {
 		env: variables,
 		onLine: (line, stream) => {
 			if (!greeted && greeting.test(line)) return

@@ -6,8 +6,8 @@ import { build, buildIsCurrent } from './build.ts'
 import { type Child, killChildren, stopChildren } from './child.ts'
 import { startConsole, urlHost } from './console.ts'
 import { type DataDirLock, holdDataDir } from './data-dir-lock.ts'
+import { migrate, requireDatabase } from './database.ts'
 import { keptSecret, prepareDataDir } from './files.ts'
-import { migrateOwnDatabase, requireDatabase } from './own-database.ts'
 import { requirePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
 import { projectRoot } from './project-root.ts'
@@ -46,7 +46,7 @@ function endOnSignals(whenAbandoned: LaunchOptions['whenAbandoned']): void {
 		const now = Date.now()
 		if (!ending) {
 			askedAt = now
-			say(`${why}: stopping.`)
+			say(`${why}: stopping …`)
 			void end(0)
 			// One Ctrl-C can arrive twice: from the terminal and from the process in front of this one.
 		} else if (now - askedAt > 1000) {
@@ -84,17 +84,16 @@ async function checkFirst(env: Env, afterCrash: boolean): Promise<void> {
 }
 
 /** Gives the address of the app's database, brought up to date. */
-async function bringUpDatabase(env: Env): Promise<{ url: string; child: Child | null }> {
-	const { databaseUrl, databaseOwnerUrl } = env
+async function bringUpDatabase({ databaseUrl, databaseOwnerUrl, dataDir }: Env): Promise<string> {
 	if (databaseUrl) {
-		if (databaseOwnerUrl) {
-			await step('Applying migrations', () => migrateOwnDatabase(databaseUrl, databaseOwnerUrl))
-		}
-		return { url: databaseUrl, child: null }
+		if (databaseOwnerUrl) await step('Applying migrations', () => migrate(databaseUrl, databaseOwnerUrl))
+		return databaseUrl
 	}
-	const postgres = await step('Starting PostgreSQL', () => startPostgres(env.dataDir))
-	await step('Applying migrations', () => migrateOwnDatabase(postgres.appUrl, postgres.ownerUrl))
-	return { url: postgres.appUrl, child: postgres.child }
+	const { child, appUrl, ownerUrl } = await step('Starting PostgreSQL', () => startPostgres(dataDir))
+	endWhenItEnds(child)
+	tellStarter({ postgres: child.pid })
+	await step('Applying migrations', () => migrate(appUrl, ownerUrl))
+	return appUrl
 }
 
 /** The console's whole environment; the database's owner is none of its business. */
@@ -119,11 +118,22 @@ function tellStarter(processes: { postgres?: number; sandbox?: number; console?:
 	if (process.connected) process.send?.({ processes })
 }
 
-function endWhenItEnds(name: string, child: Child): void {
+function endWhenItEnds(child: Child): void {
 	void child.ended.then((reason) => {
 		if (ending) return
+		const name = child.name.replace(/^t/, 'T')
 		say(`${name} ended unexpectedly (${reason}): stopping the rest.`, process.stderr)
 		void end(1)
+	})
+}
+
+function bringUpSandbox(env: Env, variables: Variables): Promise<void> {
+	return startSandbox({
+		root: projectRoot,
+		env,
+		variables,
+		isEnding: () => ending !== null,
+		onStart: (child) => tellStarter({ sandbox: child.pid }),
 	})
 }
 
@@ -136,31 +146,15 @@ async function bringUp({ dev, variables }: LaunchOptions): Promise<void> {
 	if (!dev && !buildIsCurrent(projectRoot)) {
 		await step('Building the console', () => build(projectRoot, variables), { about: 'about a minute' })
 	}
-	const database = await bringUpDatabase(env)
-	if (database.child) {
-		endWhenItEnds('PostgreSQL', database.child)
-		tellStarter({ postgres: database.child.pid })
-	}
-	if (env.pod.sandbox) {
-		await step('Starting the sandbox pod', () =>
-			startSandbox({
-				root: projectRoot,
-				env,
-				variables,
-				isEnding: () => ending !== null,
-				onStart: (child) => tellStarter({ sandbox: child.pid }),
-			}),
-		)
-	}
+	// It needs nothing of the database: both come up at once.
+	const sandbox = env.pod.sandbox ? bringUpSandbox(env, variables) : null
+	sandbox?.catch(() => {})
+	const databaseUrl = await bringUpDatabase(env)
+	if (sandbox) await step('Starting the sandbox pod', () => sandbox)
 	const console = await step('Starting the console', () =>
-		startConsole({
-			root: projectRoot,
-			env,
-			dev,
-			variables: consoleVariables(variables, env, database.url),
-		}),
+		startConsole({ root: projectRoot, env, dev, variables: consoleVariables(variables, env, databaseUrl) }),
 	)
-	endWhenItEnds('The console', console)
+	endWhenItEnds(console)
 	tellStarter({ console: console.pid })
 	say(`Scopekeeper ready at ${url}`)
 	if (env.publicUrl) say(`People reach it at ${env.publicUrl}`)

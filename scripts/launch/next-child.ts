@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { type Child, type ChildOptions, startChild } from './child.ts'
 
 const ofTheMachine =
-	/^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|TERM|SHELL|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|SystemRoot|APPDATA|LOCALAPPDATA|CI|NO_COLOR|FORCE_COLOR)$/
+	/^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|TERM|SHELL|NODE_OPTIONS|NODE_COMPILE_CACHE|NODE_EXTRA_CA_CERTS|SystemRoot|APPDATA|LOCALAPPDATA|CI|NO_COLOR|FORCE_COLOR)$/
 
 /** What a program needs to run on this machine, without what configures the console. */
 export function machineVariables(
@@ -15,11 +15,13 @@ export function machineVariables(
 /** Starts one of Next's commands on the project in `root`; it ends with this process, however that ends. */
 export function startNext(
 	root: string,
+	name: string,
 	args: string[],
 	options: { env: Record<string, string | undefined>; onLine: ChildOptions['onLine'] },
 ): Promise<Child> {
 	const preload = pathToFileURL(join(root, 'scripts', 'launch', 'with-parent.mjs')).href
 	return startChild({
+		name,
 		command: process.execPath,
 		args: ['--import', preload, join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), ...args],
 		env: {

@@ -92,7 +92,12 @@ async function makeCluster({ programs, account, data, settings }: Cluster): Prom
 	const lines: string[] = []
 	const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
 	const onLine = (line: string) => void lines.push(line)
-	const ending = { stopSignal: 'SIGTERM', killSignal: 'SIGKILL', graceMs: 5000 } as const
+	const ending = {
+		name: 'making the database',
+		stopSignal: 'SIGTERM',
+		killSignal: 'SIGKILL',
+		graceMs: 5000,
+	} as const
 	const env = postgresVariables
 	const child = await startChild({ command, args, ...identity, env, cwd: draft, stdio, onLine, ...ending })
 	const end = await child.ended

@@ -58,6 +58,7 @@ async function startServer(cluster: Cluster, logFile: string): Promise<Child> {
 		const log = openSync(logFile, 'w', 0o600)
 		const flags = serverSettings.flatMap((setting) => ['-c', setting])
 		const child = await startChild({
+			name: 'PostgreSQL',
 			...account.wrap(programs.postgres, ['-D', data, '-p', String(settings.port), ...flags]),
 			env: postgresVariables,
 			cwd: data,
@@ -65,6 +66,7 @@ async function startServer(cluster: Cluster, logFile: string): Promise<Child> {
 			stopSignal: 'SIGINT',
 			killSignal: 'SIGQUIT',
 			graceMs: 10_000,
+			endsLast: true,
 		}).finally(() => closeSync(log))
 		if (await becomesReady(child, data)) return child
 		await child.stop()

@@ -34,6 +34,7 @@ async function startOnce(root: string, args: string[], variables: Record<string,
 		ready = resolve
 	})
 	const child = await startChild({
+		name: 'the sandbox pod',
 		command: process.execPath,
 		args: [join(root, 'lib', 'pod', 'sandbox', 'main.ts'), ...args],
 		env: machineVariables(variables),

@@ -1,5 +1,4 @@
 import { Client } from 'pg'
-import { migrateDatabase } from '#lib/db/migrate.ts'
 import { AppError } from '#lib/errors.ts'
 
 const oldestMajorVersion = 15
@@ -53,11 +52,21 @@ export async function requireDatabase(variable: string, url: string): Promise<vo
 	}
 }
 
-/** Brings a database of the person's own up to date, under its owner. */
-export async function migrateOwnDatabase(databaseUrl: string, ownerUrl: string): Promise<void> {
+/**
+ * Brings a database up to date, under its owner.
+ *
+ * @throws AppError where that cannot be done
+ */
+export async function migrate(databaseUrl: string, ownerUrl: string): Promise<void> {
 	const appRole = decodeURIComponent(new URL(databaseUrl).username)
 	if (!appRole) {
 		throw new AppError('invalid_input', 'DATABASE_URL must name the user that the console signs in as.')
 	}
-	await migrateDatabase({ ownerUrl, appRole })
+	// The largest library that the launcher needs, and not until here.
+	const { migrateDatabase } = await import('#lib/db/migrate.ts')
+	await migrateDatabase({ ownerUrl, appRole }).catch((cause: Error) => {
+		if (cause instanceof AppError) throw cause
+		const sentence = `The database could not be brought up to date: ${cause.message}.`
+		throw new AppError('database_unavailable', sentence, { cause })
+	})
 }

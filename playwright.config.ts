@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test'
+import { browserFlags, installedBrowser } from './scripts/find-browser.mjs'
+
+const executablePath = installedBrowser()
+
+export default defineConfig({
+	testDir: 'e2e',
+	globalSetup: './scripts/build.mjs',
+	// Each brings up a console, a database and a browser of its own.
+	workers: 2,
+	fullyParallel: false,
+	forbidOnly: true,
+	retries: 0,
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	reporter: 'list',
+	use: {
+		browserName: 'chromium',
+		launchOptions: { ...(executablePath ? { executablePath } : {}), args: browserFlags },
+		locale: 'en-GB',
+		timezoneId: 'Europe/London',
+		trace: 'retain-on-failure',
+		screenshot: 'only-on-failure',
+	},
+})

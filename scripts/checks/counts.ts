@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+
+export interface Counts {
+	passed: number
+	failed: number
+}
+
+interface UnitReport {
+	numPassedTests: number
+	numFailedTests: number
+	testResults: { status: string; assertionResults: unknown[] }[]
+}
+
+interface BrowserReport {
+	stats: { expected: number; flaky: number; unexpected: number }
+	errors: unknown[]
+}
+
+function read<Report>(file: string): Report | null {
+	try {
+		return JSON.parse(readFileSync(file, 'utf8'))
+	} catch {
+		return null
+	}
+}
+
+/** A run that ended badly without a failed test failed all the same: nobody may read "0 failed". */
+function withExitCode({ passed, failed }: Counts, exitCode: number): Counts {
+	return { passed, failed: exitCode !== 0 && failed === 0 ? 1 : failed }
+}
+
+/** Tests in Vitest's JSON report; a file that could not be run counts as one that failed. */
+export function countUnitTests(file: string, exitCode: number): Counts {
+	const report = read<UnitReport>(file)
+	if (!report) return { passed: 0, failed: 1 }
+	const unrunnable = report.testResults.filter(
+		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+	)
+	const failed = report.numFailedTests + unrunnable.length
+	return withExitCode({ passed: report.numPassedTests, failed }, exitCode)
+}
+
+/** Tests in Playwright's JSON report. */
+export function countBrowserTests(file: string, exitCode: number): Counts {
+	const report = read<BrowserReport>(file)
+	if (!report) return { passed: 0, failed: 1 }
+	const { expected, flaky, unexpected } = report.stats
+	return withExitCode({ passed: expected + flaky, failed: unexpected + report.errors.length }, exitCode)
+}
+
+/** A step that is one check. */
+export function countOne(exitCode: number): Counts {
+	return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findBrowser } from '../find-browser.mjs'
+import { buildIsCurrent } from '../launch/build.ts'
+import { projectRoot } from '../launch/project-root.ts'
+import { type Counts, countBrowserTests, countOne, countUnitTests } from './counts.ts'
+import { runCommand, stopCommands, wasStopped } from './run-command.ts'
+
+type Variables = Record<string, string | undefined>
+
+interface Step {
+	name: string
+	run(): Promise<Counts>
+}
+
+interface Outcome {
+	name: string
+	counts: Counts | null
+	seconds: number
+}
+
+const program = {
+	biome: 'node_modules/@biomejs/biome/bin/biome',
+	next: 'node_modules/next/dist/bin/next',
+	tsc: 'node_modules/typescript/bin/tsc',
+	knip: 'node_modules/knip/bin/knip.js',
+	vitest: 'node_modules/vitest/vitest.mjs',
+	playwright: 'node_modules/@playwright/test/cli.js',
+}
+
+function stepsFor(quick: boolean, variables: Variables, reports: string): Step[] {
+	const one = async (...args: string[]) => countOne(await runCommand(args, variables))
+	const unitReport = join(reports, 'unit.json')
+	const steps: Step[] = [
+		{ name: 'Format and lint', run: () => one(program.biome, 'ci') },
+		{
+			name: 'Types',
+			async run() {
+				const generated = await one(program.next, 'typegen')
+				return generated.failed ? generated : one(program.tsc, '--noEmit')
+			},
+		},
+		{ name: 'Dead code', run: () => one(program.knip) },
+		{
+			name: 'Unit and property tests',
+			async run() {
+				const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
+				const exitCode = await runCommand([program.vitest, 'run', ...report], variables)
+				return countUnitTests(unitReport, exitCode)
+			},
+		},
+	]
+	return quick
+		? steps
+		: [...steps, buildStep(variables), browserStep(variables, join(reports, 'browser.json'))]
+}
+
+function buildStep(variables: Variables): Step {
+	return {
+		name: 'Build',
+		run: async () => countOne(await runCommand(['scripts/build.mjs'], variables)),
+	}
+}
+
+function browserStep(variables: Variables, report: string): Step {
+	return {
+		name: 'Browser tests',
+		async run() {
+			if (!buildIsCurrent(projectRoot)) {
+				console.log('Skipped: there is no build to look at.')
+				return { passed: 0, failed: 0 }
+			}
+			const browser = await findBrowser()
+			if (!browser) {
+				console.error(
+					'There is no browser to run them in, and none could be brought: install Chromium or Chrome, or set SCOPEKEEPER_BROWSER to its program.',
+				)
+				return { passed: 0, failed: 1 }
+			}
+			const exitCode = await runCommand([program.playwright, 'test', '--reporter=list,json'], {
+				...variables,
+				SCOPEKEEPER_BROWSER: browser,
+				PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+			})
+			return countBrowserTests(report, exitCode)
+		},
+	}
+}
+
+async function runStep({ name, run }: Step): Promise<Outcome> {
+	if (wasStopped()) return { name, counts: null, seconds: 0 }
+	console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`)
+	const startedAt = Date.now()
+	const counts = await run().catch((error: unknown) => {
+		console.error(error)
+		return { passed: 0, failed: 1 }
+	})
+	return { name, counts: wasStopped() ? null : counts, seconds: (Date.now() - startedAt) / 1000 }
+}
+
+function inWords(counts: Counts | null): string {
+	if (!counts || counts.passed + counts.failed === 0) return 'not run'
+	if (counts.passed + counts.failed === 1) return counts.failed ? 'FAILED' : 'passed'
+	return `${counts.passed} passed${counts.failed ? `, ${counts.failed} FAILED` : ''}`
+}
+
+/** Prints what each step gave; gives the sums. */
+function summarise(outcomes: Outcome[]): Counts {
+	console.log('\n── Summary ──────────────────────────────────────────────────────')
+	for (const { name, counts, seconds } of outcomes) {
+		console.log(`${name.padEnd(26)}${inWords(counts).padEnd(28)}${seconds.toFixed(1).padStart(7)} s`)
+	}
+	const sum = (field: keyof Counts) =>
+		outcomes.reduce((total, { counts }) => total + (counts?.[field] ?? 0), 0)
+	return { passed: sum('passed'), failed: sum('failed') }
+}
+
+/** Runs every check, one after the other, whatever the one before gave, and ends this process. */
+export async function runChecks(options: {
+	quick: boolean
+	variables: Variables
+	whenAbandoned: (callback: () => void) => void
+}): Promise<never> {
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+		process.on(signal, () => stopCommands(signal))
+	options.whenAbandoned(() => stopCommands('SIGTERM'))
+	const reports = mkdtempSync(join(tmpdir(), 'scopekeeper-reports-'))
+	const outcomes: Outcome[] = []
+	for (const step of stepsFor(options.quick, options.variables, reports)) outcomes.push(await runStep(step))
+	rmSync(reports, { recursive: true, force: true })
+	const { passed, failed } = summarise(outcomes)
+	console.log(`${passed} passed, ${failed} failed`)
+	process.exit(wasStopped() ? 130 : failed > 0 ? 1 : 0)
+}
