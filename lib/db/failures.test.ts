@@ -70,6 +70,18 @@ test('an idle connection that the server cuts ends nothing: the next query takes
 	await own.$client.end()
 })
 
+test('a right taken away: the database cannot do this now', async () => {
+	expect(await failureOf(db.execute(sql`delete from changes`))).toMatchObject({
+		code: 'database_unavailable',
+	})
+})
+
+test('a failure that was told already stays what it is, whatever lies behind it', () => {
+	const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+	const told = new AppError('pod_unreachable', 'The pod does not answer.', { cause })
+	expect(asDatabaseFailure(told)).toBe(told)
+})
+
 test('what the database answers to the query itself stays what it is', async () => {
 	const person = { issuer: 'sandbox', subject: 'jo', name: 'Jo Fenwick', role: 'officer' } as const
 	await db.insert(users).values({ id: randomUUID(), ...person })

@@ -1,7 +1,10 @@
 import { AppError } from '#lib/errors.ts'
 
-/** Classes of SQLSTATE that say "the server cannot serve now": connection, login, resources, operator, system. */
-const serverStates = /^(08|28|53|57|58)...$|^3D000$|^25006$/
+/**
+ * SQLSTATEs that say "the server cannot do this now", whatever was asked: connection, login, deadlock, resources,
+ * operator, system; no such database, read only, a right taken away.
+ */
+const serverStates = /^(08|28|40|53|57|58)...$|^3D000$|^25006$|^42501$/
 const networkCodes = /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_|EHOSTUNREACH|ENETUNREACH|ENOENT$)/
 /** What `pg` and its pool say of a connection that is gone or never came: plain errors without a code. */
 const driverMessages =
@@ -17,11 +20,11 @@ function isUnavailable(error: unknown): boolean {
 
 /**
  * What to throw for a failed query: `AppError('database_unavailable')` where the database does not answer,
- * the error itself otherwise. For everything that comes before a PUT. After one its sentence would be untrue:
+ * the error itself otherwise, every AppError included. For everything that comes before a PUT. After one its sentence would be untrue:
  * there a failed write leaves the change open, to be read back.
  */
 export function asDatabaseFailure(error: unknown): unknown {
-	if (!isUnavailable(error)) return error
+	if (error instanceof AppError || !isUnavailable(error)) return error
 	return new AppError(
 		'database_unavailable',
 		'The console’s database does not answer, so nothing was sent. Try again in a minute; if it stays so, tell whoever operates the console.',
