@@ -78,7 +78,7 @@ test('any identifier arrives as it was sent, and is looked for decoded once', as
 			expect([answer.status, answer.json.message]).toEqual([404, 'The group does not exist'])
 			expect((await pod.client.calls()).at(-1)?.target).toBe(assignmentPath(groupId, user))
 		}),
-		{ numRuns: 60 },
+		{ numRuns: 40 },
 	)
 })
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { landmarkGroups, landmarkPeople } from './landmarks.ts'
-import { assignmentPath, type PodUnderTest, startPodUnderTest } from './testing/pod-under-test.ts'
+import { assignmentPath, eventually, type PodUnderTest, startPodUnderTest } from './testing/pod-under-test.ts'
 
 const group = landmarkGroups.equitiesLondon.id
 const user = landmarkPeople.averyQuill.id
@@ -100,7 +100,7 @@ test('a call cut before has no effect, one cut after has', async () => {
 test('a call cut late takes effect although its caller is gone', async () => {
 	await onPut({ kind: 'cut-late', ms: 100 })
 	await expect(assign()).rejects.toThrow('fetch failed')
-	await vi.waitUntil(isAssigned)
+	await eventually(isAssigned)
 	expect((await putCall())?.status).toBe(null)
 })
 
@@ -110,7 +110,7 @@ test('what was to take effect late does not after a reset', async () => {
 	await pod.client.reset()
 	await onPut({ kind: 'cut-late', ms: 50 })
 	await expect(assign()).rejects.toThrow('fetch failed')
-	await vi.waitUntil(isAssigned)
+	await eventually(isAssigned)
 	expect((await pod.client.get(path)).json).not.toHaveProperty('lastRemovedDate')
 })
 
@@ -125,7 +125,7 @@ test('a delayed call is answered in the end, and hangs for a caller who gives up
 		headers: { sessionToken: pod.client.token },
 		body: '{"active":false}',
 	})
-	await vi.waitUntil(
+	await eventually(
 		async () => (await pod.client.calls()).filter(({ method }) => method === 'PUT').length === 2,
 	)
 	giveUp.abort()
@@ -177,7 +177,7 @@ test('hanging and delayed calls do not keep a pod from stopping', async () => {
 	const half = connect(Number(new URL(other.client.url).port), '127.0.0.1')
 	half.on('error', () => {})
 	half.write('POST /pod/v1/user/search HTTP/1.1\r\nHost: pod\r\nContent-Length: 100\r\n\r\nhalf of it')
-	await vi.waitUntil(async () => (await other.client.calls()).length >= 4)
+	await eventually(async () => (await other.client.calls()).length >= 4)
 	const halfClosed = once(half, 'close')
 	await other.close()
 	expect(await Promise.all([hanging, delayed])).toEqual(['cut', 'cut'])

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { request } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { importPKCS8, SignJWT } from 'jose'
 import { parseExactJson } from '../../exact-json.ts'
 import type { RecordedCall } from '../calls.ts'
@@ -124,6 +125,15 @@ export function sendRaw(url: string, target: string, headers: Record<string, str
 		call.once('error', reject)
 		call.end()
 	})
+}
+
+/** Waits until something holds; on a busy machine that may take a while. */
+export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
+	const lastMs = Date.now() + 60_000
+	while (!(await holds())) {
+		if (Date.now() > lastMs) throw new Error('This did not come to hold within a minute.')
+		await wait(10)
+	}
 }
 
 export interface PodUnderTest {
