@@ -2,7 +2,7 @@ import { Client, escapeIdentifier, escapeLiteral } from 'pg'
 
 export const ownerRole = 'scopekeeper_owner'
 export const appRole = 'scopekeeper_app'
-export const databaseName = 'scopekeeper'
+const databaseName = 'scopekeeper'
 
 export interface RolePasswords {
 	ownerPassword: string
