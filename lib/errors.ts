@@ -26,11 +26,21 @@ interface AppErrorOptions {
 	cause?: unknown
 }
 
+/** Marks an AppError, whichever bundle's copy of this file made it. */
+const appErrorMark = Symbol.for('scopekeeper.AppError')
+
 /**
  * An expected failure. `message` is a sentence for the person who acted, says what to do next,
  * and holds nothing secret. Thrown by every verb; turned into an answer only by `runAction` and `runRoute`.
  */
 export class AppError extends Error {
+	// Next bundles pages, routes and instrumentation apart, and what they share by `processSingleton` throws the class
+	// of the bundle that made it: a mark tells what the identity of a class cannot.
+	static override [Symbol.hasInstance](value: unknown): boolean {
+		return value instanceof Error && appErrorMark in value
+	}
+
+	readonly [appErrorMark] = true
 	readonly code: ErrorCode
 	readonly fieldErrors: Record<string, string> | undefined
 

@@ -27,8 +27,16 @@ interface PodErrorDetails {
 	networkCode?: string | null
 }
 
+const podErrorMark = Symbol.for('scopekeeper.PodError')
+
 /** A failed call to the pod: the sentence for the person, and the pod's own words for the record. */
 export class PodError extends AppError {
+	// Told by a mark, for the reason that `AppError` gives.
+	static override [Symbol.hasInstance](value: unknown): boolean {
+		return value instanceof Error && podErrorMark in value
+	}
+
+	readonly [podErrorMark] = true
 	readonly problem: PodProblem
 	readonly podCode: number | null
 	readonly podMessage: string | null
