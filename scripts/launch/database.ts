@@ -62,7 +62,7 @@ export async function migrate(databaseUrl: string, ownerUrl: string): Promise<vo
 	if (!appRole) {
 		throw new AppError('invalid_input', 'DATABASE_URL must name the user that the console signs in as.')
 	}
-	// The largest library that the launcher needs, and not until here.
+	// Large, and needed by a start that is not refused.
 	const { migrateDatabase } = await import('#lib/db/migrate.ts')
 	await migrateDatabase({ ownerUrl, appRole }).catch((cause: Error) => {
 		if (cause instanceof AppError) throw cause

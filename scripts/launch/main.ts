@@ -89,7 +89,10 @@ async function bringUpDatabase({ databaseUrl, databaseOwnerUrl, dataDir }: Env):
 		if (databaseOwnerUrl) await step('Applying migrations', () => migrate(databaseUrl, databaseOwnerUrl))
 		return databaseUrl
 	}
-	const { child, appUrl, ownerUrl } = await step('Starting PostgreSQL', () => startPostgres(dataDir))
+	const [{ child, appUrl, ownerUrl }] = await step('Starting PostgreSQL', () =>
+		// The largest library of the launcher is read meanwhile.
+		Promise.all([startPostgres(dataDir), import('#lib/db/migrate.ts')]),
+	)
 	endWhenItEnds(child)
 	tellStarter({ postgres: child.pid })
 	await step('Applying migrations', () => migrate(appUrl, ownerUrl))
