@@ -64,6 +64,12 @@ describe('the search for people', () => {
 		}
 	})
 
+	it('puts whoever has the query as username before all others', async () => {
+		const body = { users: [{ userId: 1, firstName: 'Someone', surname: 'Else' }] }
+		await pod.client.fault({ path: 'assigneecandidates', fault: { kind: 'status', status: 200, body } })
+		expect(idsOf(await search(people.mikaSorrel.username))).toEqual([people.mikaSorrel.id, '1'])
+	})
+
 	it('finds people of every script, each once', async () => {
 		for (const [query, person] of [
 			['ليلى', people.rightToLeft],
