@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
-import { readIfThere, writePrivately } from './files.ts'
+import { readIfThere } from './files.ts'
 import { machineVariables, startNext } from './next-child.ts'
 
 const sources = ['app', 'components', 'lib', 'public'].map((folder) => `${folder}/**/*`)
@@ -45,7 +45,7 @@ export function buildIsCurrent(root: string): boolean {
 
 /** Notes in `root` that its build was made from the sources with this hash. */
 export function stampBuild(root: string, hash: string): void {
-	writePrivately(stampIn(root), `${hash}\n`)
+	writeFileSync(stampIn(root), `${hash}\n`)
 }
 
 /**

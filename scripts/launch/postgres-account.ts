@@ -38,11 +38,11 @@ function makeUser(): { uid: number; gid: number } {
  * it is missing. Where that user cannot pass through a folder on the way (root's home is closed to others), it
  * is given the right to pass, and no other, for these programs alone.
  *
- * @param binary one of PostgreSQL's programs
+ * @param initdb PostgreSQL's program of that name
  * @param folder where its data will lie; must exist
  * @throws AppError `invalid_input` where neither can be had
  */
-export function postgresAccount(binary: string, folder: string): PostgresAccount {
+export function postgresAccount(initdb: string, folder: string): PostgresAccount {
 	if (!isRoot) return { wrap: (command, args) => ({ command, args }) }
 	const owner = findUser() ?? makeUser()
 	const plain: PostgresAccount = { owner, wrap: (command, args) => ({ command, args, ...owner }) }
@@ -54,6 +54,8 @@ export function postgresAccount(binary: string, folder: string): PostgresAccount
 				`--reuid=${owner.uid}`,
 				`--regid=${owner.gid}`,
 				'--clear-groups',
+				// Without it the right would not hold where a program asks before it opens, as PostgreSQL's do.
+				'--securebits=+no_setuid_fixup',
 				`--inh-caps=+${right}`,
 				`--ambient-caps=+${right}`,
 				program,
@@ -63,7 +65,7 @@ export function postgresAccount(binary: string, folder: string): PostgresAccount
 	})
 	// Containers often hold back the narrower right and leave the wider one.
 	const accounts = [plain, withRight('dac_read_search'), withRight('dac_override')]
-	const account = accounts.find((candidate) => reaches(candidate, binary, folder))
+	const account = accounts.find((candidate) => reaches(candidate, initdb, folder))
 	if (account) return account
 	throw new AppError(
 		'invalid_input',
@@ -71,8 +73,9 @@ export function postgresAccount(binary: string, folder: string): PostgresAccount
 	)
 }
 
-function reaches(account: PostgresAccount, binary: string, folder: string): boolean {
-	const probe = account.wrap('/bin/sh', ['-c', 'cd "$1" && exec "$2" --version', 'sh', folder, binary])
-	const { command, args, ...identity } = probe
+/** Asks `initdb` what it would do: it looks for its fellow programs and files, and for its user's name. */
+function reaches(account: PostgresAccount, initdb: string, folder: string): boolean {
+	const script = 'cd "$1" && exec "$2" --show --pgdata="$1"'
+	const { command, args, ...identity } = account.wrap('/bin/sh', ['-c', script, 'sh', folder, initdb])
 	return spawnSync(command, args, { ...identity, cwd: '/', stdio: 'ignore' }).status === 0
 }

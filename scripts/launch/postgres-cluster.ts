@@ -41,7 +41,7 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
 	const settings = readSettings(settingsFile)
 	const cluster: Cluster = {
 		programs,
-		account: postgresAccount(programs.postgres, dataDir),
+		account: postgresAccount(programs.initdb, dataDir),
 		data: join(dataDir, 'postgres'),
 		settings,
 		saveSettings: () => writePrivately(settingsFile, JSON.stringify(settings)),
