@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm'
 import { Client } from 'pg'
 import { describe, expect, test } from 'vitest'
 import { appendEntries } from '#lib/ledger/append.ts'
-import { migrateDatabase } from './migrate.ts'
+import { migrateDatabase, requireMigrated } from './migrate.ts'
 import { appRole, ownerRole } from './roles.ts'
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts'
 
@@ -54,7 +54,26 @@ test('rights that the app’s role was given beyond its own are taken back', asy
 	await expect(db.execute(sql`delete from changes`)).rejects.toMatchObject({ cause: { code: '42501' } })
 })
 
+test('the app’s role sees that a database is up to date', async () => {
+	const { appUrl } = await createTestDatabase()
+	await expect(requireMigrated(appUrl)).resolves.toBeUndefined()
+})
+
 describe('refused, with what to do about it:', () => {
+	test('a database without tables, where only the app’s role is known', async () => {
+		const { appUrl } = await createTestDatabase({ migrated: false })
+		await expect(requireMigrated(appUrl)).rejects.toThrow('DATABASE_OWNER_URL')
+	})
+
+	test.each([
+		['older', 1, 'DATABASE_OWNER_URL'],
+		['newer', 9_999_999_999_999, 'newer version of Scopekeeper'],
+	])('a database that is %s than the code, where only the app’s role is known', async (_, migration, words) => {
+		const { appUrl, ownerDb } = await createTestDatabase()
+		await ownerDb.execute(sql.raw(`comment on table entries is 'Scopekeeper, migration ${migration}'`))
+		await expect(requireMigrated(appUrl)).rejects.toThrow(words)
+	})
+
 	test('a database newer than the code', async () => {
 		const { ownerUrl, ownerDb } = await createTestDatabase()
 		await ownerDb.execute(

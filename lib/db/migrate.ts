@@ -17,13 +17,48 @@ async function newestApplied(client: Client): Promise<number> {
 	return Number(rows[0]?.newest ?? 0)
 }
 
-async function refuseNewerDatabase(client: Client): Promise<void> {
-	const newestKnown = Math.max(...readMigrationFiles({ migrationsFolder }).map((file) => file.folderMillis))
-	if ((await newestApplied(client)) <= newestKnown) return
+const newestKnown = () =>
+	Math.max(...readMigrationFiles({ migrationsFolder }).map((file) => file.folderMillis))
+
+function refuseNewerThan(known: number, applied: number): void {
+	if (applied <= known) return
 	throw new AppError(
 		'database_unavailable',
 		'The database was made by a newer version of Scopekeeper than this one. Start that version, or a newer one.',
 	)
+}
+
+/** Where the app's role can read it, which may not see the migrations themselves: as a comment on a table. */
+const marker = /^Scopekeeper, migration (\d+)$/
+
+async function leaveMarker(client: Client): Promise<void> {
+	await client.query(`comment on table entries is 'Scopekeeper, migration ${newestKnown()}'`)
+}
+
+/**
+ * Sees to it, as the app's role, that the database has this version's tables: for an installation whose
+ * migrations are applied elsewhere, by someone who holds the owner's address.
+ *
+ * @throws AppError `database_unavailable` where it is older than this code, or newer
+ */
+export async function requireMigrated(appUrl: string): Promise<void> {
+	const client = new Client({ connectionString: appUrl, connectionTimeoutMillis: 10_000 })
+	client.on('error', () => {})
+	await client.connect()
+	try {
+		const { rows } = await client.query<{ comment: string | null }>(
+			`select obj_description(to_regclass('public.entries'), 'pg_class') as comment`,
+		)
+		const applied = Number(rows[0]?.comment?.match(marker)?.[1] ?? 0)
+		refuseNewerThan(newestKnown(), applied)
+		if (applied === newestKnown()) return
+		throw new AppError(
+			'database_unavailable',
+			'The database does not have this version’s tables yet: start once with DATABASE_OWNER_URL set to the address of the tables’ owner, which applies the migrations.',
+		)
+	} finally {
+		await client.end()
+	}
 }
 
 /**
@@ -47,9 +82,10 @@ export async function migrateDatabase({
 		await client.query(`set search_path = public`)
 		await client.query(`set client_min_messages = warning`)
 		await client.query('select pg_advisory_lock($1)', [migrationLock])
-		await refuseNewerDatabase(client)
+		refuseNewerThan(newestKnown(), await newestApplied(client))
 		await migrate(drizzle(client), { migrationsFolder })
 		await grantToApp(client, appRole)
+		await leaveMarker(client)
 	} finally {
 		await client.end()
 	}
