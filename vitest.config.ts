@@ -4,7 +4,7 @@ export default defineConfig({
 	// As in Next's server: `server-only` is an empty module under this condition, and throws without it.
 	ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } },
 	test: {
-		include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts'],
+		include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'],
 		// Far above what any test takes on a busy machine: a limit for what hangs, not for what is slow.
 		testTimeout: 60_000,
 		hookTimeout: 60_000,

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { MessagePage } from '#components/ui/message-page.tsx'
 
 export const metadata: Metadata = { title: 'Not found' }
@@ -8,9 +7,9 @@ export default function NotFound() {
 	return (
 		<MessagePage title="There is no such page">
 			<p>The address may be mistyped, or the page may have moved.</p>
-			<Link href="/assign" className="font-semibold text-accent hover:underline">
+			<a href="/assign" className="font-semibold text-accent hover:underline">
 				Go to Assign
-			</Link>
+			</a>
 		</MessagePage>
 	)
 }

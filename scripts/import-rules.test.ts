@@ -73,8 +73,8 @@ describe('imports', () => {
 		).toEqual([])
 	})
 
-	it('let components take from lib only actions, schemas, permissions and types', () => {
-		const open = /^lib\/(\w+\/(actions|schemas)|auth\/permissions)\.ts$/
+	it('let components take from lib only actions, schemas, rules, permissions and types', () => {
+		const open = /^lib\/(\w+\/(actions|rules|schemas)|auth\/permissions)\.ts$/
 		expect(
 			broken(
 				({ from, to, typeOnly }) =>

@@ -1,8 +1,11 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useController, useWatch } from 'react-hook-form'
+import { heldTo } from '#components/ui/held-to.ts'
 import { TextArea, TextField } from '#components/ui/text-field.tsx'
+import { reasonLength, reasonProblem, ticketProblem } from '#lib/changes/rules.ts'
 import type { ChangeForm as ChangeValues, ChangeView, PairView } from '#lib/changes/schemas.ts'
+import { groupIdProblem, userIdProblem } from '#lib/pod/rules.ts'
 import { ActiveBox } from './active-box.tsx'
 import { ApplyRow } from './apply-row.tsx'
 import { verdictFor } from './before-sending.ts'
@@ -23,15 +26,13 @@ interface ChangeFormProps {
 	onAnswer: (change: ChangeView) => void
 }
 
-const reasonLimit = 500
-
 /** Choose, see what would change, say why, apply. */
 export function ChangeForm({ chosen, query, choose, onSending, onAnswer }: ChangeFormProps) {
 	const { form, phase, hold, refusal, submit, clearHold } = useChangeForm(chosen, { onSending, onAnswer })
 	const { control, register, formState } = form
 	const { errors } = formState
-	const group = useController({ control, name: 'groupId' })
-	const user = useController({ control, name: 'userId' })
+	const group = useController({ control, name: 'groupId', rules: { validate: heldTo(groupIdProblem) } })
+	const user = useController({ control, name: 'userId', rules: { validate: heldTo(userIdProblem) } })
 	const [active, reason] = useWatch({ control, name: ['active', 'reason'] })
 	const element = useRef<HTMLFormElement>(null)
 	const findings = useRef<HTMLDivElement>(null)
@@ -91,10 +92,10 @@ export function ChangeForm({ chosen, query, choose, onSending, onAnswer }: Chang
 				<TextArea
 					label="Reason"
 					hint="kept in the audit record"
-					count={reason.length > reasonLimit - 80 ? `${reason.length} of ${reasonLimit}` : null}
+					count={reason.length > reasonLength.most - 80 ? `${reason.length} of ${reasonLength.most}` : null}
 					readOnly={isLocked}
 					error={errors.reason?.message}
-					{...register('reason')}
+					{...register('reason', { validate: heldTo(reasonProblem) })}
 				/>
 				<TextField
 					label="Ticket"
@@ -102,7 +103,7 @@ export function ChangeForm({ chosen, query, choose, onSending, onAnswer }: Chang
 					autoComplete="off"
 					readOnly={isLocked}
 					error={errors.ticket?.message}
-					{...register('ticket')}
+					{...register('ticket', { validate: heldTo(ticketProblem) })}
 				/>
 			</div>
 			<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={hold === 'nothing_to_change'} />

@@ -9,7 +9,7 @@ import { ComboboxField } from '#components/ui/combobox/combobox-field.tsx'
 import { useComboboxState } from '#components/ui/combobox/use-combobox.ts'
 import { TwoLines } from '#components/ui/two-lines.tsx'
 import type { GroupOption } from '#lib/directory/schemas.ts'
-import { groupIdSchema } from '#lib/pod/schemas.ts'
+import { groupIdProblem } from '#lib/pod/rules.ts'
 import { ListState } from './list-state.tsx'
 import { fromListing, type PickOption, pickedId, pickKey } from './pick-option.ts'
 import { UseIdOption } from './use-id-option.tsx'
@@ -24,14 +24,11 @@ interface GroupPickerProps {
 	onChoose: (groupId: string | null) => void
 }
 
-const idProblem = (text: string) =>
-	text === '' ? null : (groupIdSchema.safeParse(text).error?.issues[0]?.message ?? null)
-
 export function GroupPicker({ groupId, group, error, locked, inputRef, onChoose }: GroupPickerProps) {
 	const client = useQueryClient()
 	const state = useComboboxState()
 	const text = (state.typed ?? '').trim()
-	const problem = idProblem(text)
+	const problem = text === '' ? null : groupIdProblem(text)
 	const search = useGroupSearch(text, state.isOpen && problem === null)
 	const listed = problem === null ? (search.data?.groups ?? []) : []
 	const options = fromListing({

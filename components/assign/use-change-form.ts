@@ -1,9 +1,7 @@
-import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type FieldPath, useForm } from 'react-hook-form'
 import type { ChangeForm, ChangeView } from '#lib/changes/schemas.ts'
-import { changeFormSchema } from '#lib/changes/schemas.ts'
 import type { Hold } from './before-sending.ts'
 import { newOperationId } from './new-operation-id.ts'
 import { type Attempt, useApplyChange } from './use-apply-change.ts'
@@ -26,7 +24,6 @@ const emptyTexts = { reason: '', ticket: '', confirmation: '' }
 export function useChangeForm({ groupId, userId }: ChosenPair, { onSending, onAnswer }: Callbacks) {
 	const client = useQueryClient()
 	const form = useForm<ChangeForm>({
-		resolver: standardSchemaResolver(changeFormSchema),
 		defaultValues: {
 			operationId: '',
 			groupId: '',

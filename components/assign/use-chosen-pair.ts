@@ -1,6 +1,6 @@
 import { useSearchParams } from 'next/navigation'
 import { useCallback } from 'react'
-import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
+import { groupIdProblem, userIdProblem } from '#lib/pod/rules.ts'
 
 export interface ChosenPair {
 	groupId: string | null
@@ -20,27 +20,26 @@ interface Reading {
 	problem: string | null
 }
 
-function readId(text: string | null, schema: typeof groupIdSchema | typeof userIdSchema): Reading {
+function readId(text: string | null, problemOf: (id: string) => string | null): Reading {
 	if (text === null || text === '') return { id: null, problem: null }
-	const parsed = schema.safeParse(text)
-	if (parsed.success) return { id: parsed.data, problem: null }
-	return { id: null, problem: parsed.error.issues[0]?.message ?? 'That ID cannot be used.' }
+	const problem = problemOf(text)
+	return { id: problem === null ? text : null, problem }
 }
 
 /** The pair in an address's search part; an ID that cannot be one is left out. */
 export function pairIn(search: string): ChosenPair {
 	const params = new URLSearchParams(search)
 	return {
-		groupId: readId(params.get('group'), groupIdSchema).id,
-		userId: readId(params.get('user'), userIdSchema).id,
+		groupId: readId(params.get('group'), groupIdProblem).id,
+		userId: readId(params.get('user'), userIdProblem).id,
 	}
 }
 
 /** The pair that was chosen. The address of the page holds it, so that a link, Back and Reload keep it. */
 export function useChosenPair() {
 	const params = useSearchParams()
-	const group = readId(params.get('group'), groupIdSchema)
-	const user = readId(params.get('user'), userIdSchema)
+	const group = readId(params.get('group'), groupIdProblem)
+	const user = readId(params.get('user'), userIdProblem)
 	const choose = useCallback((change: Partial<ChosenPair>) => {
 		const present = pairIn(window.location.search)
 		window.history.replaceState(null, '', pairHref({ ...present, ...change }))

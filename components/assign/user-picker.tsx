@@ -9,7 +9,7 @@ import { ComboboxField } from '#components/ui/combobox/combobox-field.tsx'
 import { useComboboxState } from '#components/ui/combobox/use-combobox.ts'
 import { TwoLines } from '#components/ui/two-lines.tsx'
 import type { PeopleSearch, PersonOption } from '#lib/directory/schemas.ts'
-import { userIdSchema } from '#lib/pod/schemas.ts'
+import { userIdProblem } from '#lib/pod/rules.ts'
 import { notChosen } from './group-picker.tsx'
 import { ListState } from './list-state.tsx'
 import { fromListing, type PickOption, pickedId, pickKey } from './pick-option.ts'
@@ -28,14 +28,11 @@ interface UserPickerProps {
 
 /** Text that is meant as a user ID: digits, perhaps with a sign or separators around them. */
 const isIdLike = (text: string) => /^[-+]?\d[\d\s.,_]*$/.test(text)
-const idProblem = (text: string) =>
-	isIdLike(text) ? (userIdSchema.safeParse(text).error?.issues[0]?.message ?? null) : null
-
 export function UserPicker({ userId, user, groupId, error, locked, inputRef, onChoose }: UserPickerProps) {
 	const client = useQueryClient()
 	const state = useComboboxState()
 	const text = (state.typed ?? '').trim()
-	const problem = idProblem(text)
+	const problem = isIdLike(text) ? userIdProblem(text) : null
 	const search = usePeopleSearch(text, groupId, state.isOpen && problem === null)
 	const listed = problem === null ? (search.data?.people ?? []) : []
 	const options = fromListing({

@@ -1,4 +1,3 @@
-import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps } from 'react'
 
 const looks = {
@@ -25,7 +24,12 @@ export function Button({ look = 'quiet', size = 'normal', busy = false, children
 			aria-busy={busy || undefined}
 			className={`inline-flex items-center justify-center gap-2 rounded-field border font-semibold whitespace-nowrap transition-colors disabled:opacity-65 ${looks[look]} ${sizes[size]} ${rest.className ?? ''}`}
 		>
-			{busy ? <LoaderCircle size={15} aria-hidden className="animate-spin" /> : null}
+			{busy ? (
+				<span
+					aria-hidden="true"
+					className="size-3.5 animate-spin rounded-full border-2 border-current border-r-transparent"
+				/>
+			) : null}
 			{children}
 		</button>
 	)

@@ -1,15 +1,10 @@
 import * as z from 'zod/mini'
 import type { GroupOption, PersonOption } from '#lib/directory/schemas.ts'
 import type { Assignment } from '#lib/pod/model.ts'
-import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
+import { byRule, groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
+import { reasonProblem, ticketProblem } from './rules.ts'
 
-const reasonSchema = z
-	.string('Write a reason.')
-	.check(
-		z.trim(),
-		z.minLength(10, { error: 'Write a reason of at least 10 characters.', abort: true }),
-		z.maxLength(500, 'A reason has at most 500 characters.'),
-	)
+const reasonSchema = z.string('Write a reason.').check(z.trim(), byRule(reasonProblem))
 
 /** The form on `/assign`, and what its action takes. */
 export const changeFormSchema = z.object({
@@ -19,7 +14,7 @@ export const changeFormSchema = z.object({
 	userId: userIdSchema,
 	active: z.boolean(),
 	reason: reasonSchema,
-	ticket: z.string().check(z.trim(), z.maxLength(64, 'A ticket has at most 64 characters.')),
+	ticket: z.string().check(z.trim(), byRule(ticketProblem)),
 	/** The Global group's name, typed by hand; empty for every other group. */
 	confirmation: z.string().check(z.maxLength(200)),
 	/** Codes of the warnings that were on the screen when the change was applied. */

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Pill } from '#components/ui/pill.tsx'
 import { TimeText } from '#components/ui/time-text.tsx'
@@ -27,9 +26,8 @@ export function RecentRow({ change, onOpen }: RecentRowProps) {
 				</span>
 			</Cell>
 			<Cell className="max-sm:order-1">
-				<Link
+				<a
 					href={pairHref(change)}
-					prefetch={false}
 					onClick={(event) => {
 						if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
 						event.preventDefault()
@@ -38,7 +36,7 @@ export function RecentRow({ change, onOpen }: RecentRowProps) {
 					className="font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent max-sm:font-semibold"
 				>
 					<NameOrId name={change.groupName} id={change.groupId} />
-				</Link>
+				</a>
 			</Cell>
 			<Cell className="max-sm:hidden">
 				<NameOrId name={change.userName} id={change.userId} />

@@ -1,19 +1,19 @@
 'use client'
 
-import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { useForm } from 'react-hook-form'
 import { Button } from '#components/ui/button.tsx'
+import { heldTo } from '#components/ui/held-to.ts'
 import { Modal } from '#components/ui/modal.tsx'
 import { TextArea } from '#components/ui/text-field.tsx'
 import { closeChangeAction } from '#lib/changes/actions.ts'
-import { type CloseForm, closeFormSchema } from '#lib/changes/schemas.ts'
+import { reasonProblem } from '#lib/changes/rules.ts'
+import type { CloseForm } from '#lib/changes/schemas.ts'
 import { useOpenChangeAction } from './use-open-change-action.ts'
 
 /** Asks why a change is closed without the pod's word on it. */
 export function CloseDialog({ changeId, onClose }: { changeId: string; onClose: () => void }) {
 	const { running, error, run } = useOpenChangeAction()
 	const { register, handleSubmit, formState } = useForm<CloseForm>({
-		resolver: standardSchemaResolver(closeFormSchema),
 		defaultValues: { changeId, reason: '' },
 	})
 	const submit = handleSubmit(async (values) => {
@@ -44,7 +44,7 @@ export function CloseDialog({ changeId, onClose }: { changeId: string; onClose: 
 					label="What you saw, and where"
 					hint="kept in the audit record"
 					error={formState.errors.reason?.message}
-					{...register('reason')}
+					{...register('reason', { validate: heldTo(reasonProblem) })}
 				/>
 				{error ? (
 					<p role="alert" className="text-note text-bad">

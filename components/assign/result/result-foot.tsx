@@ -1,5 +1,4 @@
 import { Check, Copy } from 'lucide-react'
-import Link from 'next/link'
 import { grouped } from '#components/directory/counted.ts'
 import { Button } from '#components/ui/button.tsx'
 import { TimeText } from '#components/ui/time-text.tsx'
@@ -22,13 +21,9 @@ export function ResultFoot({ change }: { change: ChangeView }) {
 					{change.sequence === null ? 'Not in the record yet' : `Record entry #${grouped(change.sequence)}`}
 				</span>
 				<span className="flex flex-wrap items-center gap-3 print:hidden">
-					<Link
-						href={pairHref(change)}
-						prefetch={false}
-						className="rounded-sm font-medium text-accent hover:underline"
-					>
+					<a href={pairHref(change)} className="rounded-sm font-medium text-accent hover:underline">
 						Link to this pair
-					</Link>
+					</a>
 					<Button onClick={() => copy(JSON.stringify(change.assignment ?? change, null, 2))}>
 						<Icon size={14} aria-hidden />
 						{copied ? 'Copied' : 'Copy JSON'}
