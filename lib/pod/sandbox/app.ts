@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { errorAnswer, PodError } from './answers.ts'
 import type { CallList } from './calls.ts'
-import type { SandboxEnv, SandboxPod } from './env.ts'
 import { suffer, waited } from './fault-effects.ts'
 import { FaultList } from './faults.ts'
 import type { Interruption } from './interruption.ts'
@@ -12,6 +11,7 @@ import { addGroupRoutes } from './routes-groups.ts'
 import { addInspectionRoutes } from './routes-inspection.ts'
 import { addLoginRoutes } from './routes-login.ts'
 import { addUserRoutes } from './routes-users.ts'
+import type { SandboxEnv, SandboxPod } from './sandbox-pod.ts'
 
 interface AppParts {
 	pod: SandboxPod

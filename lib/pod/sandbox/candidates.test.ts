@@ -45,6 +45,8 @@ test('a name finds people by any part of name, user name or address, whatever ca
 	expect(await found('ليلى')).toContain(people.rightToLeft.id)
 	expect(await found('=sum(a1:a9)')).toEqual([people.formulaName.id])
 	expect(await found('nobody is called this')).toEqual([])
+	expect(await found('avery brightwater')).toEqual([])
+	expect(await found('brightwater avery')).toEqual([])
 })
 
 test('someone who is no officer is found by name, after the officers, and cannot be assigned', async () => {

@@ -4,9 +4,9 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, Next } from 'hono'
 import { parseExactJson } from '../exact-json.ts'
 import { jsonAnswer } from './answers.ts'
-import type { SandboxEnv } from './env.ts'
 import { replacement } from './fault-answers.ts'
 import type { Fault } from './faults.ts'
+import type { SandboxEnv } from './sandbox-pod.ts'
 
 type Call = Context<SandboxEnv>
 

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { ZodType } from 'zod'
 import { parseExactJson } from '../exact-json.ts'
 import { PodError } from './answers.ts'
-import type { SandboxEnv } from './env.ts'
+import type { SandboxEnv } from './sandbox-pod.ts'
 
 /** The path of a request target as it arrived, still percent-encoded. */
 export function rawPath(target: string): string {

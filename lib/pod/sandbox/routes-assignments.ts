@@ -2,11 +2,11 @@ import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { jsonAnswer, PodError } from './answers.ts'
 import type { SandboxAssignment } from './assignments-data.ts'
-import { entitled, type SandboxEnv, type SandboxPod, sessionRequired } from './env.ts'
 import { pageOf, sortFrom } from './paging.ts'
 import type { Person } from './people.ts'
 import { bodyOf, flagFrom, queryOf, rawPath, userIdFrom } from './request.ts'
 import { groupNamed } from './routes-groups.ts'
+import { entitled, type SandboxEnv, type SandboxPod, sessionRequired } from './sandbox-pod.ts'
 import { assignmentOnWire, type Expansion } from './wire.ts'
 
 const updateBody = z.strictObject({ active: z.boolean() })

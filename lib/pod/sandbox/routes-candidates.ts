@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
 import { jsonAnswer } from './answers.ts'
-import { entitled, type SandboxEnv, type SandboxPod, sessionRequired } from './env.ts'
 import { type PageRequest, pageRequest, pagination } from './paging.ts'
 import { queryOf, rawPath } from './request.ts'
 import { groupNamed } from './routes-groups.ts'
+import { entitled, type SandboxEnv, type SandboxPod, sessionRequired } from './sandbox-pod.ts'
 import { candidateOnWire } from './wire.ts'
 
 function rolesFrom(query: URLSearchParams): string[] {

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
 import { jsonAnswer, PodError } from './answers.ts'
-import { entitled, type SandboxEnv, type SandboxPod, sessionRequired } from './env.ts'
 import type { SandboxGroup } from './groups-data.ts'
 import { pageOf, sortFrom } from './paging.ts'
 import { flagFrom, queryOf, rawPath } from './request.ts'
+import { entitled, type SandboxEnv, type SandboxPod, sessionRequired } from './sandbox-pod.ts'
 import { groupOnWire } from './wire.ts'
 
 type SortValue = (group: SandboxGroup, pod: SandboxPod) => string | number

@@ -2,9 +2,9 @@ import type { Context, Hono } from 'hono'
 import { parseExactJson } from '../exact-json.ts'
 import { errorAnswer, jsonAnswer } from './answers.ts'
 import type { CallList } from './calls.ts'
-import type { SandboxEnv, SandboxPod } from './env.ts'
 import type { FaultList } from './faults.ts'
 import type { Interruption } from './interruption.ts'
+import type { SandboxEnv, SandboxPod } from './sandbox-pod.ts'
 
 async function jsonBody(c: Context<SandboxEnv>): Promise<unknown> {
 	const text = await c.req.text()

@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 import { decodeJwt, errors, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { jsonAnswer, PodError } from './answers.ts'
-import { type SandboxEnv, type SandboxPod, sessionRequired } from './env.ts'
+import { type SandboxEnv, type SandboxPod, sessionRequired } from './sandbox-pod.ts'
 import { type ServiceAccount, serviceAccounts } from './service-accounts.ts'
 import { accountOnWire } from './wire.ts'
 

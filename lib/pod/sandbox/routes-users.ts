@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { jsonAnswer, PodError } from './answers.ts'
-import { type SandboxEnv, type SandboxPod, sessionRequired } from './env.ts'
 import type { Person } from './people.ts'
 import { bodyOf, countFrom, flagFrom, queryOf } from './request.ts'
+import { type SandboxEnv, type SandboxPod, sessionRequired } from './sandbox-pod.ts'
 import { userOnWire } from './wire.ts'
 
 const greatestLimit = 1000

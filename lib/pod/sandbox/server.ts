@@ -5,13 +5,13 @@ import { sandboxApp } from './app.ts'
 import { AssignmentStore } from './assignment-store.ts'
 import { generateAssignments } from './assignments-data.ts'
 import { CallList } from './calls.ts'
-import type { SandboxPod } from './env.ts'
 import { generateGroups } from './groups-data.ts'
 import { Interruption } from './interruption.ts'
 import { openJournal } from './journal.ts'
 import { fewestGroups, fewestUsers, mostGroups, mostUsers } from './landmarks.ts'
 import { generatePeople } from './people.ts'
 import { PeopleIndex } from './people-index.ts'
+import type { SandboxPod } from './sandbox-pod.ts'
 import { Sessions } from './sessions.ts'
 
 export interface SandboxSettings {
@@ -38,7 +38,7 @@ export interface RunningSandboxPod {
 	close(): Promise<void>
 }
 
-export const defaultSeed = 20_260_105
+const defaultSeed = 20_260_105
 const defaultSessionMs = 3_600_000
 const closingMs = 300
 

@@ -1,8 +1,8 @@
 import type { WireAssignment, WireCandidate, WireGroup, WireUser } from '../contract.ts'
 import type { SandboxAssignment } from './assignments-data.ts'
-import type { SandboxPod } from './env.ts'
 import type { SandboxGroup } from './groups-data.ts'
 import { displayName, type Person } from './people.ts'
+import type { SandboxPod } from './sandbox-pod.ts'
 import type { ServiceAccount } from './service-accounts.ts'
 
 const present = (name: string, value: unknown) => (value === null ? {} : { [name]: value })
