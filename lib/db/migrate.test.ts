@@ -68,11 +68,14 @@ describe('refused, with what to do about it:', () => {
 	test.each([
 		['older', 1, 'DATABASE_OWNER_URL'],
 		['newer', 9_999_999_999_999, 'newer version of Scopekeeper'],
-	])('a database that is %s than the code, where only the app’s role is known', async (_, migration, words) => {
-		const { appUrl, ownerDb } = await createTestDatabase()
-		await ownerDb.execute(sql.raw(`comment on table entries is 'Scopekeeper, migration ${migration}'`))
-		await expect(requireMigrated(appUrl)).rejects.toThrow(words)
-	})
+	])(
+		'a database that is %s than the code, where only the app’s role is known',
+		async (_, migration, words) => {
+			const { appUrl, ownerDb } = await createTestDatabase()
+			await ownerDb.execute(sql.raw(`comment on table entries is 'Scopekeeper, migration ${migration}'`))
+			await expect(requireMigrated(appUrl)).rejects.toThrow(words)
+		},
+	)
 
 	test('a database newer than the code', async () => {
 		const { ownerUrl, ownerDb } = await createTestDatabase()

@@ -52,6 +52,17 @@ export async function requireDatabase(variable: string, url: string): Promise<vo
 	}
 }
 
+/** Large, needed by no start that is refused, and read by then: see the start of the embedded database. */
+const migrations = () => import('#lib/db/migrate.ts')
+
+async function sayWhy<T>(work: Promise<T>): Promise<T> {
+	return work.catch((cause: Error) => {
+		if (cause instanceof AppError) throw cause
+		const sentence = `The database could not be brought up to date: ${cause.message}.`
+		throw new AppError('database_unavailable', sentence, { cause })
+	})
+}
+
 /**
  * Brings a database up to date, under its owner.
  *
@@ -62,11 +73,16 @@ export async function migrate(databaseUrl: string, ownerUrl: string): Promise<vo
 	if (!appRole) {
 		throw new AppError('invalid_input', 'DATABASE_URL must name the user that the console signs in as.')
 	}
-	// Large, and needed by a start that is not refused.
-	const { migrateDatabase } = await import('#lib/db/migrate.ts')
-	await migrateDatabase({ ownerUrl, appRole }).catch((cause: Error) => {
-		if (cause instanceof AppError) throw cause
-		const sentence = `The database could not be brought up to date: ${cause.message}.`
-		throw new AppError('database_unavailable', sentence, { cause })
-	})
+	const { migrateDatabase } = await migrations()
+	await sayWhy(migrateDatabase({ ownerUrl, appRole }))
+}
+
+/**
+ * Sees to it that a database is up to date where its owner's address is not known here.
+ *
+ * @throws AppError where it is not
+ */
+export async function requireMigrated(databaseUrl: string): Promise<void> {
+	const { requireMigrated: look } = await migrations()
+	await sayWhy(look(databaseUrl))
 }

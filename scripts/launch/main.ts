@@ -6,7 +6,7 @@ import { build, buildIsCurrent } from './build.ts'
 import { type Child, killChildren, stopChildren } from './child.ts'
 import { startConsole, urlHost } from './console.ts'
 import { type DataDirLock, holdDataDir } from './data-dir-lock.ts'
-import { migrate, requireDatabase } from './database.ts'
+import { migrate, requireDatabase, requireMigrated } from './database.ts'
 import { keptSecret, prepareDataDir } from './files.ts'
 import { requirePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
@@ -86,7 +86,9 @@ async function checkFirst(env: Env, afterCrash: boolean): Promise<void> {
 /** Gives the address of the app's database, brought up to date. */
 async function bringUpDatabase({ databaseUrl, databaseOwnerUrl, dataDir }: Env): Promise<string> {
 	if (databaseUrl) {
-		if (databaseOwnerUrl) await step('Applying migrations', () => migrate(databaseUrl, databaseOwnerUrl))
+		await step(databaseOwnerUrl ? 'Applying migrations' : 'Looking at the database', () =>
+			databaseOwnerUrl ? migrate(databaseUrl, databaseOwnerUrl) : requireMigrated(databaseUrl),
+		)
 		return databaseUrl
 	}
 	const [{ child, appUrl, ownerUrl }] = await step('Starting PostgreSQL', () =>
