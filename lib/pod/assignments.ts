@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { PodClient } from './client.ts'
-import { wireAssignment, wireAssignmentPage } from './contract.ts'
+import { wireAssignment, wireAssignmentPage, type wireAssignmentUpdate } from './contract.ts'
 import { deadlineIn } from './deadline.ts'
 import type { Assignment } from './model.ts'
 import { type Listing, readPages } from './pages.ts'
@@ -21,7 +21,8 @@ const pageSize = 100
  */
 export async function putAssignment(pod: PodClient, wanted: WantedAssignment): Promise<PutOutcome> {
 	const { groupId, userId, active } = wanted
-	return judgeWrite(wanted, await pod.write({ segments: pairPath(groupId, userId), body: { active } }))
+	const body: z.input<typeof wireAssignmentUpdate> = { active }
+	return judgeWrite(wanted, await pod.write({ segments: pairPath(groupId, userId), body }))
 }
 
 export type PairReading =
@@ -45,12 +46,13 @@ export async function readPair(
 	limits: ReadLimits = {},
 ): Promise<PairReading> {
 	const pair = { groupId, userId }
-	// One deadline for all three, so that a hanging pod is not waited for three times.
-	const bounded = { ...limits, deadline: limits.deadline ?? deadlineIn(15_000) }
+	const deadline = limits.deadline ?? deadlineIn(15_000)
 	let problem = 'The pod shows this assignment in none of its listings, so its state is not known.'
 	for (const look of [lookAtAssignment, lookInGroup, lookInUser]) {
+		// Half of what is left for each but the last: one call that hangs does not use up the others' time.
+		const share = look === lookInUser ? 1 : 0.5
 		try {
-			const found = await look(pod, pair, bounded)
+			const found = await look(pod, pair, { ...limits, deadline: deadlineIn(deadline.remainingMs() * share) })
 			if (found) return found
 		} catch (error) {
 			if (!(error instanceof PodError)) throw error
@@ -120,11 +122,7 @@ function stateOf(
 
 /** Failures after which the other listings need not be asked. */
 const isOutOfReach = ({ problem }: PodError) =>
-	problem === 'unreachable' ||
-	problem === 'name' ||
-	problem === 'tls' ||
-	problem === 'login' ||
-	problem === 'timeout'
+	problem === 'unreachable' || problem === 'name' || problem === 'tls' || problem === 'login'
 
 /**
  * The officers responsible for a group, `limit` at most.

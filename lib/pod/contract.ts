@@ -7,7 +7,7 @@ import { z } from 'zod'
  */
 
 /** int64 identifier on the wire; a decimal string from here on. */
-export const wireId = z.union([z.int(), z.bigint(), z.string().regex(/^\d+$/)]).transform(String)
+const wireId = z.union([z.int(), z.bigint(), z.string().regex(/^\d+$/)]).transform(String)
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined)
 const text = optional(z.string())
 const count = optional(z.union([z.number(), z.bigint()]).transform(Number))

@@ -40,7 +40,8 @@ export function describeNetworkFailure(error: unknown, timedOut: boolean): Netwo
 	if (known && nameCodes.has(known)) return failure('name', true)
 	if (known && connectCodes.has(known)) return failure('unreachable', true)
 	if (known && (certificateCode.test(known) || handshakeCode.test(known))) return failure('tls', true)
-	if (syscall === 'connect') return failure('unreachable', true)
+	// Node tries a name's addresses in turn, and wraps their failures where all of them failed.
+	if (syscall === 'connect' || innermost(error) instanceof AggregateError) return failure('unreachable', true)
 	if (typeof message === 'string' && message.includes('before secure TLS connection was established')) {
 		return failure('tls', true)
 	}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listGroupAssignees, listUserAssignments, readPair } from './assignments.ts'
+import { deadlineIn } from './deadline.ts'
 import { cut, hang, html, json, type Respond, startScriptedPod } from './testing/scripted-pod.ts'
 
 const groupId = 'g-1'
@@ -117,10 +118,19 @@ describe('the state of a pair', () => {
 		expect(asked()).toEqual(['single', 'group', 'user'])
 	})
 
-	it('is given up after one deadline where the pod hangs', async () => {
-		const { client, asked } = await podWith({ single: hang, group: hang, user: hang })
-		expect(await readPair(client, groupId, userId, { retries: 0 })).toMatchObject({ state: 'unreadable' })
-		expect(asked()).toEqual(['single'])
+	it('comes from the group’s list where the single assignment hangs', async () => {
+		const { read, asked } = await podWith({ single: hang, group: list(entry(true)), user: own(500) })
+		expect(await read()).toMatchObject({ state: 'assigned', readBy: 'group_list' })
+		expect(asked()).toEqual(['single', 'group'])
+	})
+
+	it('is unreadable within one deadline for all calls where the pod hangs', async () => {
+		const { client } = await podWith({ single: hang, group: hang, user: hang })
+		const deadline = deadlineIn(500)
+		expect(await readPair(client, groupId, userId, { deadline, retries: 0 })).toEqual({
+			state: 'unreadable',
+			problem: expect.stringContaining('did not answer in time'),
+		})
 	})
 
 	it('is unreadable where the pod is away', async () => {

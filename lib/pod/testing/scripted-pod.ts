@@ -43,8 +43,8 @@ export async function startScriptedPod(): Promise<ScriptedPod> {
 	const logins: Arrival[] = []
 	const calls: Arrival[] = []
 	let respond: Respond = json(200, {})
-	let respondToLogin: Respond = (response, { number }) =>
-		json(200, { token: `session-${number + 1}` })(response)
+	let respondToLogin: Respond = (response, arrival) =>
+		json(200, { token: `session-${arrival.number + 1}` })(response, arrival)
 	const server = createServer(async (request, response) => {
 		const isLogin = request.url === '/login/pubkey/authenticate'
 		const list = isLogin ? logins : calls
