@@ -46,11 +46,7 @@ export async function readPairToJudge(groupId: string, userId: string): Promise<
 		assignment: pair.state === 'unreadable' ? null : pair.assignment,
 		group: group.state === 'found' ? toGroupOption(group.value, globalGroupId) : null,
 		user: describeUser(facts),
-		otherGroups:
-			knownOthers(otherGroups)?.map((other) => ({
-				...other,
-				isGlobal: isGlobalGroup(other, globalGroupId),
-			})) ?? null,
+		otherGroups: knownGroups(otherGroups, globalGroupId),
 		otherAssignees: knownOthers(otherAssignees),
 		globalGroupKnownBy: globalGroupId === null ? 'name' : 'id',
 	}
@@ -58,6 +54,16 @@ export async function readPairToJudge(groupId: string, userId: string): Promise<
 
 function describeUser({ user, roles, canBeAssigned }: PairFacts): JudgedPair['user'] {
 	return user.state === 'found' ? { ...toPersonOption(user.value), roles, canBeAssigned } : null
+}
+
+/** A list that was cut short before Global came up does not show whether the user holds it. */
+function knownGroups(
+	list: PairFacts['otherGroups'],
+	globalGroupId: string | null,
+): JudgedPair['otherGroups'] {
+	if (list.state === 'unreadable') return null
+	const groups = list.items.map((other) => ({ ...other, isGlobal: isGlobalGroup(other, globalGroupId) }))
+	return list.complete || groups.some(({ isGlobal }) => isGlobal) ? groups : null
 }
 
 /** A list that was cut short still shows that there are others; an empty one then shows nothing. */
