@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { AppError } from '#lib/errors.ts'
@@ -63,7 +62,8 @@ async function ownerDbTerminates(pid: number | undefined): Promise<void> {
 test('an idle connection that the server cuts ends nothing: the next query takes another', async () => {
 	const own = createDatabase(appUrl, { maxConnections: 1 })
 	const { rows } = await own.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
-	const cut = once(own.$client, 'error')
+	// Not `events.once`: it listens to errors itself, and so would hide that nobody else does.
+	const cut = new Promise((resolve) => own.$client.once('remove', resolve))
 	await ownerDbTerminates(rows[0]?.pid)
 	await cut
 	expect((await own.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }])
