@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
-import { homedir, userInfo } from 'node:os'
+import { userInfo } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { step } from './progress.mjs'
@@ -97,9 +97,13 @@ export function runQuietly(command, args, env = process.env, patienceMs = undefi
 /** Installs the packages of the lock file unless they are there. */
 export async function installPackages() {
 	// An empty HOME would put the installer's cache into a folder named "~".
-	if (homedir() === '') process.env.HOME = userInfo().homedir
+	if (process.env.HOME === '') process.env.HOME = userInfo().homedir
 	if (packagesAreCurrent()) return
-	const env = { ...process.env, PATH: pathWithoutPackages(), NODE_ENV: 'development' }
+	// The npm in front of this process, if any, gave its own settings on, cache included.
+	const own = Object.entries(process.env).filter(
+		([name]) => !name.toLowerCase().startsWith('npm_config_cache'),
+	)
+	const env = { ...Object.fromEntries(own), PATH: pathWithoutPackages(), NODE_ENV: 'development' }
 	const install = () => runQuietly('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], env)
 	const { code, output } = await step('Installing packages', install, { about: 'about a minute' })
 	if (code === 0) return
