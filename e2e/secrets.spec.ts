@@ -84,12 +84,12 @@ async function everyRow(databaseUrl: string): Promise<string> {
 		const tables = await client.query<{ name: string }>(
 			"select quote_ident(tablename) as name from pg_tables where schemaname = 'public'",
 		)
-		const rows = await Promise.all(
-			tables.rows.map(({ name }) =>
-				client.query<{ row: string }>(`select t::text as row from public.${name} t`),
-			),
-		)
-		return rows.flatMap(({ rows: some }) => some.map(({ row }) => row)).join('\n')
+		const rows: string[] = []
+		for (const { name } of tables.rows) {
+			const table = await client.query<{ row: string }>(`select t::text as row from public.${name} t`)
+			rows.push(...table.rows.map(({ row }) => row))
+		}
+		return rows.join('\n')
 	} finally {
 		await client.end()
 	}

@@ -23,6 +23,9 @@ export function log(): pino.Logger {
 	)
 }
 
+/** Drizzle quotes a failed query with its parameters: a person's words, which are not for the log. */
+const withoutParameters = (message: string) => message.split('\nparams:')[0]
+
 /** Name, code and stack of an error and its causes; not their other fields, which may quote a request. */
 function describeError(error: unknown): unknown {
 	if (!(error instanceof Error)) return { message: String(error) }
@@ -30,8 +33,8 @@ function describeError(error: unknown): unknown {
 	return {
 		name: error.name,
 		code: typeof code === 'string' ? code : undefined,
-		message: error.message,
-		stack: error.stack,
+		message: withoutParameters(error.message),
+		stack: error.stack?.slice(error.stack.indexOf('\n    at ')),
 		cause: error.cause === undefined ? undefined : describeError(error.cause),
 	}
 }
