@@ -25,7 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 					<main
 						id="main"
 						tabIndex={-1}
-						className="mx-auto grid max-w-[1320px] content-start gap-5 px-8 py-[26px] outline-none max-sm:px-4 max-sm:py-5 print:p-0"
+						className="mx-auto grid grid-cols-[minmax(0,1fr)] max-w-[1320px] content-start gap-5 px-8 py-[26px] outline-none max-sm:px-4 max-sm:py-5 print:p-0"
 					>
 						{children}
 					</main>

@@ -22,7 +22,7 @@ interface AssignDeskProps {
 /** `/assign` as a whole: the form or the look-up, the result beside it, the recent changes under both. */
 export function AssignDesk({ canChange, roleName }: AssignDeskProps) {
 	const client = useQueryClient()
-	const { pair: chosen, addressProblem, choose } = useChosenPair()
+	const { pair: chosen, choose } = useChosenPair()
 	const query = usePair(chosen)
 	const [sending, setSending] = useState<ChangeValues | null>(null)
 	const [shownId, setShownId] = useState<string | null>(null)
@@ -53,14 +53,14 @@ export function AssignDesk({ canChange, roleName }: AssignDeskProps) {
 			<p role="status" className="sr-only">
 				{sending ? 'Sending to the pod…' : shown ? announcement(shown) : ''}
 			</p>
-			{addressProblem ? (
+			{chosen.problem ? (
 				<Note tone="bad" role="alert">
-					The address of this page holds an ID that cannot be used. {addressProblem}
+					The address of this page holds an ID that cannot be used. {chosen.problem}
 				</Note>
 			) : null}
-			<div className="grid items-start gap-5 desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+			<div className="grid items-start gap-5 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
 				{canChange ? (
-					<ChangeForm {...view} onSending={setSending} onAnswer={onAnswer} />
+					<ChangeForm {...view} latest={shown} onSending={setSending} onAnswer={onAnswer} />
 				) : (
 					<LookupView {...view} roleName={roleName} />
 				)}

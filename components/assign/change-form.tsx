@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useController, useWatch } from 'react-hook-form'
 import { heldTo } from '#components/ui/held-to.ts'
+import { LiveControls } from '#components/ui/live-controls.tsx'
 import { TextArea, TextField } from '#components/ui/text-field.tsx'
 import { reasonLength, reasonProblem, ticketProblem } from '#lib/changes/rules.ts'
 import type { ChangeForm as ChangeValues, ChangeView, PairView } from '#lib/changes/schemas.ts'
@@ -22,13 +23,15 @@ interface ChangeFormProps {
 	chosen: ChosenPair
 	query: UseQueryResult<PairView>
 	choose: (change: Partial<ChosenPair>) => void
+	/** The change shown beside the form. */
+	latest: ChangeView | null
 	onSending: (values: ChangeValues | null) => void
 	onAnswer: (change: ChangeView) => void
 }
 
 /** Choose, see what would change, say why, apply. */
-export function ChangeForm({ chosen, query, choose, onSending, onAnswer }: ChangeFormProps) {
-	const { form, phase, hold, refusal, submit, clearHold } = useChangeForm(chosen, { onSending, onAnswer })
+export function ChangeForm({ chosen, query, choose, ...surroundings }: ChangeFormProps) {
+	const { form, phase, hold, refusal, submit, clearHold } = useChangeForm(chosen, surroundings)
 	const { control, register, formState } = form
 	const { errors } = formState
 	const group = useController({ control, name: 'groupId', rules: { validate: heldTo(groupIdProblem) } })
@@ -59,55 +62,57 @@ export function ChangeForm({ chosen, query, choose, onSending, onAnswer }: Chang
 				if (!isLocked) void submit()
 			}}
 			onKeyDown={keepEnterFromApplying}
-			className="grid gap-[18px] rounded-card border border-line bg-surface p-[22px] shadow-card max-sm:p-4 print:hidden"
+			className="grid grid-cols-[minmax(0,1fr)] gap-[18px] rounded-card border border-line bg-surface p-[22px] shadow-card max-sm:p-4 print:hidden"
 		>
-			<PairPickers
-				chosen={chosen}
-				pair={pair}
-				errors={{ groupId: errors.groupId?.message, userId: errors.userId?.message }}
-				locked={isLocked}
-				refs={{ groupId: group.field.ref, userId: user.field.ref }}
-				choose={choose}
-			/>
-			{isChosen ? <OpenChangeNote openChange={pair?.openChange ?? null} /> : null}
-			{isChosen ? <Findings ref={findings} verdict={verdict} hold={hold} /> : null}
-			<ActiveBox
-				query={query}
-				active={active}
-				isChosen={isChosen}
-				switchProps={{ ...register('active', { onChange: clearHold }), disabled: isLocked }}
-			/>
-			{isChosen ? <PairContext pair={pair} /> : null}
-			{verdict.confirmation === null || !isChosen ? null : (
-				<TextField
-					label="Name of the group"
-					hint={`type ${verdict.confirmation}, because it contains everyone`}
-					autoComplete="off"
-					readOnly={isLocked}
-					error={errors.confirmation?.message}
-					{...register('confirmation')}
+			<LiveControls>
+				<PairPickers
+					chosen={chosen}
+					pair={pair}
+					errors={{ groupId: errors.groupId?.message, userId: errors.userId?.message }}
+					locked={isLocked}
+					refs={{ groupId: group.field.ref, userId: user.field.ref }}
+					choose={choose}
 				/>
-			)}
-			<div className="grid items-start gap-3.5 sm:grid-cols-[2fr_1fr]">
-				<TextArea
-					label="Reason"
-					hint="kept in the audit record"
-					count={reason.length > reasonLength.most - 80 ? `${reason.length} of ${reasonLength.most}` : null}
-					readOnly={isLocked}
-					error={errors.reason?.message}
-					{...register('reason', { validate: heldTo(reasonProblem) })}
+				{isChosen ? <OpenChangeNote openChange={pair?.openChange ?? null} /> : null}
+				{isChosen ? <Findings ref={findings} verdict={verdict} hold={hold} /> : null}
+				<ActiveBox
+					query={query}
+					active={active}
+					isChosen={isChosen}
+					switchProps={{ ...register('active', { onChange: clearHold }), disabled: isLocked }}
 				/>
-				<TextField
-					label="Ticket"
-					hint="optional"
-					autoComplete="off"
-					readOnly={isLocked}
-					error={errors.ticket?.message}
-					{...register('ticket', { validate: heldTo(ticketProblem) })}
-				/>
-			</div>
-			<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={hold === 'nothing_to_change'} />
-			<ApplyRow phase={phase} />
+				{isChosen ? <PairContext pair={pair} /> : null}
+				{verdict.confirmation === null || !isChosen ? null : (
+					<TextField
+						label="Name of the group"
+						hint={`type ${verdict.confirmation}, because it contains everyone`}
+						autoComplete="off"
+						readOnly={isLocked}
+						error={errors.confirmation?.message}
+						{...register('confirmation')}
+					/>
+				)}
+				<div className="grid items-start gap-3.5 sm:grid-cols-[2fr_1fr]">
+					<TextArea
+						label="Reason"
+						hint="kept in the audit record"
+						count={reason.length > reasonLength.most - 80 ? `${reason.length} of ${reasonLength.most}` : null}
+						readOnly={isLocked}
+						error={errors.reason?.message}
+						{...register('reason', { validate: heldTo(reasonProblem) })}
+					/>
+					<TextField
+						label="Ticket"
+						hint="optional"
+						autoComplete="off"
+						readOnly={isLocked}
+						error={errors.ticket?.message}
+						{...register('ticket', { validate: heldTo(ticketProblem) })}
+					/>
+				</div>
+				<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={hold === 'nothing_to_change'} />
+				<ApplyRow phase={phase} />
+			</LiveControls>
 		</form>
 	)
 }

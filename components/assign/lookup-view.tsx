@@ -1,4 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
+import { LiveControls } from '#components/ui/live-controls.tsx'
 import { Note } from '#components/ui/note.tsx'
 import type { PairView } from '#lib/changes/schemas.ts'
 import { OpenChangeNote } from './open-change-note.tsx'
@@ -18,12 +19,14 @@ interface LookupViewProps {
 export function LookupView({ chosen, query, roleName, choose }: LookupViewProps) {
 	const isChosen = chosen.groupId !== null && chosen.userId !== null
 	return (
-		<div className="grid gap-[18px] rounded-card border border-line bg-surface p-[22px] shadow-card max-sm:p-4 print:hidden">
+		<div className="grid grid-cols-[minmax(0,1fr)] gap-[18px] rounded-card border border-line bg-surface p-[22px] shadow-card max-sm:p-4 print:hidden">
 			<Note tone="quiet">
 				You can look up any pair here, but not change it: you are signed in as {roleName}. Ask a compliance
 				officer or an administrator to make a change.
 			</Note>
-			<PairPickers chosen={chosen} pair={query.data} choose={choose} />
+			<LiveControls>
+				<PairPickers chosen={chosen} pair={query.data} choose={choose} />
+			</LiveControls>
 			{isChosen ? <OpenChangeNote openChange={query.data?.openChange ?? null} /> : null}
 			<div className="rounded-field border border-line bg-bg px-3.5 py-3 text-small text-ink-3">
 				<PairState query={query} active={null} isChosen={isChosen} />

@@ -7,11 +7,10 @@ export function OpenChangeNote({ openChange }: { openChange: PairView['openChang
 	if (!openChange) return null
 	return (
 		<Note tone="warn">
-			{openChange.by} is changing this pair since <Ago at={openChange.since} />:{' '}
-			{openChange.state === 'pending'
-				? 'it is being sent.'
-				: 'its outcome is still being checked with the pod.'}{' '}
-			It must be finished before another change.
+			A change of this pair by <strong className="font-semibold">{openChange.by}</strong>, begun{' '}
+			<Ago at={openChange.since} />,{' '}
+			{openChange.state === 'pending' ? 'is being sent.' : 'is still being checked with the pod.'} It must be
+			finished before another one.
 		</Note>
 	)
 }

@@ -1,50 +1,60 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { grouped } from '#components/directory/counted.ts'
-import { Chip } from '#components/ui/chip.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { PairView } from '#lib/changes/schemas.ts'
 
-const shownAtFirst = 3
+const shownAtFirst = 4
+
+interface Item {
+	id: string
+	view: ReactNode
+}
 
 interface BoxProps {
 	title: string
 	/** `null`: the pod did not let them be read; `undefined`: not read yet. */
-	items: { id: string; view: ReactNode }[] | null | undefined
-	unread: string
+	items: Item[] | null | undefined
 	none: string
 }
 
-function Box({ title, items, unread, none }: BoxProps) {
+function Box({ title, items, none }: BoxProps) {
 	return (
 		<div className="min-w-0 rounded-field border border-line px-3.5 py-2.5 text-note">
-			<h3 className="mb-1 text-[0.75rem] font-semibold text-ink-3">
+			<h3 className="mb-0.5 text-[0.75rem] font-semibold text-ink-3">
 				{title}
 				{items ? ` (${grouped(items.length)})` : ''}
 			</h3>
-			{items === undefined ? <Skeleton className="my-1 h-3.5 w-3/5" /> : null}
-			{items === null ? <p className="text-warn">{unread}</p> : null}
+			{items === undefined ? <Skeleton className="my-[3px] h-3.5 w-3/5" /> : null}
+			{items === null ? <p className="text-warn">The pod did not let them be read.</p> : null}
 			{items?.length === 0 ? <p className="text-ink-2">{none}</p> : null}
 			{items && items.length > 0 ? <List items={items} /> : null}
 		</div>
 	)
 }
 
-function List({ items }: { items: { id: string; view: ReactNode }[] }) {
-	const rows = (some: typeof items) => some.map(({ id, view }) => <li key={id}>{view}</li>)
-	const rest = items.slice(shownAtFirst)
+function List({ items }: { items: Item[] }) {
+	const [isWhole, setIsWhole] = useState(false)
+	const rest = items.length - shownAtFirst
 	return (
-		<>
-			<ul className="grid gap-0.5">{rows(items.slice(0, shownAtFirst))}</ul>
-			{rest.length > 0 ? (
-				<details className="group/more">
-					<summary className="mt-0.5 w-fit rounded-sm font-medium text-accent marker:content-none hover:underline">
-						<span className="group-open/more:hidden">{grouped(rest.length)} more</span>
-						<span className="hidden group-open/more:inline">Fewer</span>
-					</summary>
-					<ul className="mt-0.5 grid max-h-56 gap-0.5 overflow-y-auto">{rows(rest)}</ul>
-				</details>
+		<div className="max-h-44 overflow-y-auto">
+			<ul className="inline">
+				{(isWhole ? items : items.slice(0, shownAtFirst)).map(({ id, view }) => (
+					<li key={id} className="inline after:content-[',_'] last:after:content-['']">
+						{view}
+					</li>
+				))}
+			</ul>
+			{rest > 0 ? (
+				<button
+					type="button"
+					aria-expanded={isWhole}
+					onClick={() => setIsWhole(!isWhole)}
+					className="ml-1.5 rounded-sm font-medium text-accent hover:underline print:hidden"
+				>
+					{isWhole ? 'Show fewer' : `${grouped(rest)} more`}
+				</button>
 			) : null}
-		</>
+		</div>
 	)
 }
 
@@ -54,14 +64,12 @@ export function PairContext({ pair }: { pair: PairView | undefined }) {
 		<div className="grid gap-3.5 sm:grid-cols-2">
 			<Box
 				title="The user’s other groups"
-				items={pair?.otherGroups?.map(groupItem) ?? (pair ? null : undefined)}
-				unread="The pod did not let them be read."
+				items={pair ? (pair.otherGroups?.map(groupItem) ?? null) : undefined}
 				none="None"
 			/>
 			<Box
 				title="The group’s other assignees"
-				items={pair?.otherAssignees?.map(assigneeItem) ?? (pair ? null : undefined)}
-				unread="The pod did not let them be read."
+				items={pair ? (pair.otherAssignees?.map(assigneeItem) ?? null) : undefined}
 				none="Nobody"
 			/>
 		</div>
@@ -71,24 +79,26 @@ export function PairContext({ pair }: { pair: PairView | undefined }) {
 type OtherGroup = NonNullable<PairView['otherGroups']>[number]
 type OtherAssignee = NonNullable<PairView['otherAssignees']>[number]
 
-function groupItem({ id, name, area, isGlobal }: OtherGroup) {
-	const view = (
-		<span className="flex min-w-0 items-center gap-1.5">
-			<NameOrId name={name} id={id} strong={isGlobal} />
-			{area ? <Chip>{area}</Chip> : null}
-		</span>
-	)
-	return { id, view }
+function groupItem({ id, name, area, isGlobal }: OtherGroup): Item {
+	return {
+		id,
+		view: (
+			<>
+				<NameOrId name={name} id={id} strong={isGlobal} />
+				{area ? <span className="text-ink-3"> {area}</span> : null}
+			</>
+		),
+	}
 }
 
-function assigneeItem({ id, name, username }: OtherAssignee) {
+function assigneeItem({ id, name, username }: OtherAssignee): Item {
 	return { id, view: <NameOrId name={name ?? username} id={id} strong={false} /> }
 }
 
 function NameOrId({ name, id, strong }: { name: string | null; id: string; strong: boolean }) {
-	if (name === null) return <span className="id-text truncate">{id}</span>
+	if (name === null) return <span className="id-text">{id}</span>
 	return (
-		<bdi className={`block truncate ${strong ? 'font-semibold' : ''}`} title={`${name} · ${id}`}>
+		<bdi className={`[overflow-wrap:anywhere] ${strong ? 'font-semibold' : ''}`} title={id}>
 			{name}
 		</bdi>
 	)

@@ -37,7 +37,7 @@ export function PairState({ query, active, isChosen }: PairStateProps) {
 		<div className="flex min-h-6 flex-wrap items-center gap-x-1">
 			<BeforeAfter pair={pair} active={active} />
 			<span>
-				· read from the pod <Ago at={pair.readAt} />
+				<span className="max-sm:hidden">· </span>read from the pod <Ago at={pair.readAt} />
 			</span>
 			<IconButton
 				label="Read again from the pod"
@@ -58,7 +58,8 @@ function BeforeAfter({ pair, active }: { pair: PairView; active: boolean | null 
 		return (
 			<span className="font-semibold text-ink">
 				{stateWords[pair.state]}
-				{noChange ? ' already' : ''}
+				{noChange && active ? ' already' : ''}
+				{noChange ? ': nothing to change' : ''}
 			</span>
 		)
 	}

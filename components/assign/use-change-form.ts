@@ -13,7 +13,9 @@ export interface Refusal {
 	requestId: string | null
 }
 
-interface Callbacks {
+interface Surroundings {
+	/** The change shown beside the form; once it is applied, the texts that made it are cleared. */
+	latest: ChangeView | null
 	onSending: (values: ChangeForm | null) => void
 	onAnswer: (change: ChangeView) => void
 }
@@ -21,7 +23,10 @@ interface Callbacks {
 const emptyTexts = { reason: '', ticket: '', confirmation: '' }
 
 /** The form on `/assign`: its values, what came of applying them, and what they are after that. */
-export function useChangeForm({ groupId, userId }: ChosenPair, { onSending, onAnswer }: Callbacks) {
+export function useChangeForm(
+	{ groupId, userId }: ChosenPair,
+	{ latest, onSending, onAnswer }: Surroundings,
+) {
 	const client = useQueryClient()
 	const form = useForm<ChangeForm>({
 		defaultValues: {
@@ -90,16 +95,21 @@ export function useChangeForm({ groupId, userId }: ChosenPair, { onSending, onAn
 	}
 
 	async function submit() {
-		let isApplied = false
 		await form.handleSubmit(async (values) => {
 			setHold(null)
 			setRefusal(null)
 			const attempt = await apply(values)
 			if (attempt) take(attempt)
-			isApplied = attempt?.kind === 'answered' && attempt.answer.change.state === 'applied'
 		})()
-		if (isApplied) form.reset({ ...form.getValues(), ...emptyTexts })
 	}
+
+	// Also when the pod's confirmation comes later; never over something that was typed since.
+	const { reset, getValues } = form
+	useEffect(() => {
+		if (latest?.state !== 'applied' || getValues('reason').trim() !== latest.reason) return
+		if (getValues('groupId') === latest.groupId && getValues('userId') === latest.userId)
+			reset({ ...getValues(), ...emptyTexts })
+	}, [latest, reset, getValues])
 
 	return { form, phase, hold, refusal, submit, clearHold: () => setHold(null) }
 }

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'next/navigation'
-import { useCallback } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { groupIdProblem, userIdProblem } from '#lib/pod/rules.ts'
 
 export interface ChosenPair {
@@ -15,39 +15,40 @@ export function pairHref({ groupId, userId }: ChosenPair): string {
 	return params.size > 0 ? `/assign?${params}` : '/assign'
 }
 
-interface Reading {
-	id: string | null
-	problem: string | null
-}
-
-function readId(text: string | null, problemOf: (id: string) => string | null): Reading {
-	if (text === null || text === '') return { id: null, problem: null }
-	const problem = problemOf(text)
-	return { id: problem === null ? text : null, problem }
-}
-
-/** The pair in an address's search part; an ID that cannot be one is left out. */
-export function pairIn(search: string): ChosenPair {
+/** The pair in an address's search part; an ID that cannot be one is left out, and `problem` says why. */
+export function pairIn(search: string): ChosenPair & { problem: string | null } {
 	const params = new URLSearchParams(search)
+	const groupId = params.get('group') || null
+	const userId = params.get('user') || null
+	const groupProblem = groupId === null ? null : groupIdProblem(groupId)
+	const userProblem = userId === null ? null : userIdProblem(userId)
 	return {
-		groupId: readId(params.get('group'), groupIdProblem).id,
-		userId: readId(params.get('user'), userIdProblem).id,
+		groupId: groupProblem === null ? groupId : null,
+		userId: userProblem === null ? userId : null,
+		problem: groupProblem ?? userProblem,
 	}
 }
 
-/** The pair that was chosen. The address of the page holds it, so that a link, Back and Reload keep it. */
+/** The pair that was chosen. The address of the page follows it and leads it, so that links, Back and Reload work. */
 export function useChosenPair() {
-	const params = useSearchParams()
-	const group = readId(params.get('group'), groupIdProblem)
-	const user = readId(params.get('user'), userIdProblem)
+	const address = useSearchParams().toString()
+	const [pair, setPair] = useState(() => pairIn(address))
+
+	// The router tells of an address later than it changes: what stands there now counts, not what it tells.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the router's word is the occasion to look
+	useEffect(() => {
+		setPair((present) => {
+			const next = pairIn(window.location.search)
+			const isSame = next.groupId === present.groupId && next.userId === present.userId
+			return isSame && next.problem === present.problem ? present : next
+		})
+	}, [address])
+
 	const choose = useCallback((change: Partial<ChosenPair>) => {
-		const present = pairIn(window.location.search)
-		window.history.replaceState(null, '', pairHref({ ...present, ...change }))
+		const next = { ...pairIn(window.location.search), ...change, problem: null }
+		setPair(next)
+		window.history.replaceState(null, '', pairHref(next))
 	}, [])
-	return {
-		pair: { groupId: group.id, userId: user.id },
-		/** What is wrong with an ID in the address, if something is. */
-		addressProblem: group.problem ?? user.problem,
-		choose,
-	}
+
+	return { pair, choose }
 }

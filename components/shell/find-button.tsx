@@ -3,6 +3,7 @@
 import { Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
+import { LiveControls } from '#components/ui/live-controls.tsx'
 import { useModifierKey } from '#components/ui/use-modifier-key.ts'
 
 const Palette = dynamic(() => import('./palette.tsx').then(({ Palette }) => Palette), { ssr: false })
@@ -29,7 +30,7 @@ export function FindButton() {
 	}, [])
 
 	return (
-		<>
+		<LiveControls>
 			<button
 				type="button"
 				aria-haspopup="dialog"
@@ -38,9 +39,9 @@ export function FindButton() {
 			>
 				<Search size={14} aria-hidden />
 				<span className="mr-auto">Find a group or person</span>
-				<kbd className="font-sans text-small">{modifier} K</kbd>
+				<kbd className="font-sans text-small pointer-coarse:hidden">{modifier} K</kbd>
 			</button>
 			{isOpen ? <Palette onClose={() => setIsOpen(false)} /> : null}
-		</>
+		</LiveControls>
 	)
 }

@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { BrandMark } from '#components/ui/brand-mark.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import { LiveControls } from '#components/ui/live-controls.tsx'
 import { Modal } from '#components/ui/modal.tsx'
 import { NavLinks } from './nav-links.tsx'
 import { ShellFoot } from './shell-foot.tsx'
@@ -21,14 +22,16 @@ export function MobileBar({ person }: { person: ShellPerson }) {
 				<BrandMark />
 				Scopekeeper
 			</p>
-			<IconButton
-				label="Menu"
-				aria-expanded={openOn !== null}
-				onClick={() => setOpenOn(pathname)}
-				className="size-9!"
-			>
-				<Menu size={20} aria-hidden />
-			</IconButton>
+			<LiveControls>
+				<IconButton
+					label="Menu"
+					aria-expanded={openOn !== null}
+					onClick={() => setOpenOn(pathname)}
+					className="size-9!"
+				>
+					<Menu size={20} aria-hidden />
+				</IconButton>
+			</LiveControls>
 			{openOn === pathname ? (
 				<Modal
 					label="Menu"

@@ -18,7 +18,7 @@ export function PersonButton({ id, title, beneath, pending, onChoose }: PersonBu
 			aria-describedby={`${id}-beneath`}
 			disabled={pending !== null}
 			onClick={() => onChoose(id)}
-			className="group/person flex items-center justify-between gap-3 rounded-field border border-line-strong px-3.5 py-2 text-left transition-colors hover:not-disabled:border-accent hover:not-disabled:bg-accent-soft disabled:opacity-65"
+			className={`group/person flex items-center justify-between gap-3 rounded-field border border-line-strong px-3.5 py-2 text-left transition-colors hover:not-disabled:border-accent hover:not-disabled:bg-accent-soft ${pending === null ? '' : 'opacity-65'}`}
 		>
 			<span>
 				<span className="block font-semibold">{title}</span>

@@ -1,6 +1,7 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
+import { LiveControls } from '#components/ui/live-controls.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { type Role, roleNames, roles } from '#lib/auth/permissions.ts'
 import { PersonButton } from './person-button.tsx'
@@ -27,7 +28,7 @@ export function SandboxSignIn({ people, returnTo }: SandboxSignInProps) {
 	const further = roles.flatMap((role) => people.filter((person) => person.role === role).slice(1))
 	const state = { pending, onChoose: asPerson }
 	return (
-		<>
+		<LiveControls>
 			{problem ? (
 				<Note tone="bad" role="alert">
 					{problem}
@@ -61,6 +62,6 @@ export function SandboxSignIn({ people, returnTo }: SandboxSignInProps) {
 					</div>
 				</details>
 			) : null}
-		</>
+		</LiveControls>
 	)
 }

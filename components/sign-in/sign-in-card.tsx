@@ -19,7 +19,9 @@ export function SignInCard({ isSandbox, problem, isSignedOut, children }: SignIn
 					<BrandMark size={34} />
 					<div>
 						<h1 className="text-title leading-tight font-[650] tracking-[-.01em]">Scopekeeper</h1>
-						<p className="text-ink-2">Assign compliance groups to the officers responsible for them.</p>
+						<p className="text-balance text-ink-2">
+							Assign compliance groups to the officers responsible for them.
+						</p>
 					</div>
 				</div>
 				<div className="grid gap-4 rounded-card border border-line bg-surface p-[22px] shadow-card">

@@ -22,7 +22,7 @@ export function Button({ look = 'quiet', size = 'normal', busy = false, children
 			{...rest}
 			disabled={busy || rest.disabled}
 			aria-busy={busy || undefined}
-			className={`inline-flex items-center justify-center gap-2 rounded-field border font-semibold whitespace-nowrap transition-colors disabled:opacity-65 ${looks[look]} ${sizes[size]} ${rest.className ?? ''}`}
+			className={`inline-flex items-center justify-center gap-2 rounded-field border font-semibold whitespace-nowrap transition-colors ${busy || rest.disabled ? 'opacity-65' : ''} ${looks[look]} ${sizes[size]} ${rest.className ?? ''}`}
 		>
 			{busy ? (
 				<span

@@ -12,7 +12,7 @@ export function IconButton({ label, ...rest }: IconButtonProps) {
 			aria-label={label}
 			title={label}
 			{...rest}
-			className={`inline-grid size-6 shrink-0 place-items-center rounded-md text-ink-3 transition-colors hover:bg-line hover:text-ink disabled:opacity-50 ${rest.className ?? ''}`}
+			className={`inline-grid size-6 shrink-0 place-items-center rounded-md text-ink-3 transition-colors hover:bg-line hover:text-ink ${rest.disabled ? 'opacity-50' : ''} ${rest.className ?? ''}`}
 		/>
 	)
 }

@@ -19,7 +19,11 @@ export function Modal({ label, className, onClose, children }: ModalProps) {
 		element?.showModal()
 		return () => {
 			element?.close()
-			if (before instanceof HTMLElement) before.focus()
+			const back =
+				before instanceof HTMLElement && before !== document.body && before.isConnected
+					? before
+					: document.getElementById('main')
+			back?.focus({ preventScroll: true })
 		}
 	}, [])
 

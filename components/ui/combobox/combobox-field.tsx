@@ -52,6 +52,11 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 		else box.close()
 	}
 
+	const clear = () => {
+		props.onClear()
+		box.input.current?.focus()
+	}
+
 	return (
 		<div>
 			<label htmlFor={id} className="mb-1.5 block w-fit text-note font-semibold">
@@ -106,7 +111,7 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 						) : null}
 					</div>
 					{chosen && !locked ? (
-						<IconButton label={`Clear ${label.toLowerCase()}`} onClick={props.onClear}>
+						<IconButton label={`Clear ${label.toLowerCase()}`} onClick={clear}>
 							<X size={15} aria-hidden />
 						</IconButton>
 					) : null}
