@@ -162,11 +162,23 @@ export function whenAbandoned(callback) {
 		process.once('disconnect', once)
 	}
 	if (!process.env.npm_lifecycle_event) return
-	const parent = process.ppid
+	const before = ancestors()
 	const timer = setInterval(() => {
-		if (process.ppid === parent) return
+		if (ancestors() === before) return
 		clearInterval(timer)
 		once()
-	}, 1000)
+	}, 500)
 	timer.unref()
+}
+
+/** The shell that npm runs a command in, and npm: a shell that is left alone tells nobody. */
+function ancestors() {
+	const parent = process.ppid
+	try {
+		// After the name, which may hold anything: state and parent.
+		const [, grandparent] = readFileSync(`/proc/${parent}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+		return `${parent} ${grandparent}`
+	} catch {
+		return `${parent}`
+	}
 }

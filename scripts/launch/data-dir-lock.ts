@@ -24,7 +24,9 @@ interface Holder {
 	stopping: boolean
 }
 
-const patienceMs = 30_000
+/** How long a holder that is stopping may take; and how long one may take to notice that it has to. */
+const stopPatienceMs = 30_000
+const noticePatienceMs = 2000
 
 /**
  * Takes the data directory for this process; waits for a holder that is stopping.
@@ -57,13 +59,13 @@ export async function holdDataDir(dataDir: string, url: string): Promise<DataDir
 		},
 	}
 	const text = JSON.stringify({ token: holder.token, port })
-	const deadline = Date.now() + patienceMs
+	const startedAt = Date.now()
 	while (!claim(file, text)) {
 		const answer = await askHolder(file)
 		if (!answer) {
 			lock.afterCrash = true
 			rmSync(file, { force: true })
-		} else if (!answer.stopping || Date.now() > deadline) {
+		} else if (Date.now() - startedAt > (answer.stopping ? stopPatienceMs : noticePatienceMs)) {
 			server.close()
 			throw new AppError(
 				'conflict',
