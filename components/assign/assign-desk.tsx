@@ -6,6 +6,7 @@ import { Note } from '#components/ui/note.tsx'
 import type { ChangeForm as ChangeValues, ChangeView } from '#lib/changes/schemas.ts'
 import { ChangeForm } from './change-form.tsx'
 import { LookupView } from './lookup-view.tsx'
+import { PresentAssignment } from './present-assignment.tsx'
 import { RecentChanges } from './recent/recent-changes.tsx'
 import { describeOutcome } from './result/outcome.ts'
 import { ResultPanel } from './result/result-panel.tsx'
@@ -64,12 +65,16 @@ export function AssignDesk({ canChange, roleName }: AssignDeskProps) {
 				) : (
 					<LookupView {...view} roleName={roleName} />
 				)}
-				<ResultPanel
-					change={shown}
-					sending={sending ? sendingWords(sending) : null}
-					error={change.error}
-					headingRef={heading}
-				/>
+				{canChange || shown ? (
+					<ResultPanel
+						change={shown}
+						sending={sending ? sendingWords(sending) : null}
+						error={change.error}
+						headingRef={heading}
+					/>
+				) : (
+					<PresentAssignment pair={query.data} />
+				)}
 			</div>
 			<RecentChanges onOpen={onOpen} />
 		</>

@@ -20,10 +20,10 @@ interface BoxProps {
 function Box({ title, items, none }: BoxProps) {
 	return (
 		<div className="min-w-0 rounded-field border border-line px-3.5 py-2.5 text-note">
-			<h3 className="mb-0.5 text-[0.75rem] font-semibold text-ink-3">
+			<h2 className="mb-0.5 text-[0.75rem] font-semibold text-ink-3">
 				{title}
 				{items ? ` (${grouped(items.length)})` : ''}
-			</h3>
+			</h2>
 			{items === undefined ? <Skeleton className="my-[3px] h-3.5 w-3/5" /> : null}
 			{items === null ? <p className="text-warn">The pod did not let them be read.</p> : null}
 			{items?.length === 0 ? <p className="text-ink-2">{none}</p> : null}

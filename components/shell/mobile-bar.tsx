@@ -17,7 +17,7 @@ export function MobileBar({ person }: { person: ShellPerson }) {
 	const [openOn, setOpenOn] = useState<string | null>(null)
 	const close = () => setOpenOn(null)
 	return (
-		<div className="sticky top-0 z-20 flex items-center justify-between border-b border-line bg-surface px-4 py-2.5 shell:hidden print:hidden">
+		<header className="sticky top-0 z-20 flex items-center justify-between border-b border-line bg-surface px-4 py-2.5 shell:hidden print:hidden">
 			<p className="flex items-center gap-[9px] text-lead font-[650]">
 				<BrandMark />
 				Scopekeeper
@@ -49,6 +49,6 @@ export function MobileBar({ person }: { person: ShellPerson }) {
 					</div>
 				</Modal>
 			) : null}
-		</div>
+		</header>
 	)
 }

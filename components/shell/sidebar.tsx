@@ -6,7 +6,7 @@ import type { ShellPerson } from './shell-person.ts'
 /** The console's left side, where there is room for one. */
 export function Sidebar({ person }: { person: ShellPerson }) {
 	return (
-		<div className="sticky top-0 hidden h-dvh w-[232px] shrink-0 flex-col overflow-y-auto border-r border-line bg-surface px-3 py-4 shell:flex print:hidden">
+		<header className="sticky top-0 hidden h-dvh w-[232px] shrink-0 flex-col overflow-y-auto border-r border-line bg-surface px-3 py-4 shell:flex print:hidden">
 			<p className="flex items-center gap-[9px] px-2.5 pt-1 pb-4 text-lead font-[650]">
 				<BrandMark />
 				Scopekeeper
@@ -15,6 +15,6 @@ export function Sidebar({ person }: { person: ShellPerson }) {
 				<NavLinks />
 			</nav>
 			<ShellFoot person={person} />
-		</div>
+		</header>
 	)
 }

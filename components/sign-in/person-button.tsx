@@ -9,28 +9,32 @@ interface PersonButtonProps {
 	onChoose: (id: string) => void
 }
 
+/** A button as wide as its box; what stands beneath its title describes it, and is no part of its name. */
 export function PersonButton({ id, title, beneath, pending, onChoose }: PersonButtonProps) {
 	const Icon = pending === id ? LoaderCircle : ArrowRight
 	return (
-		<button
-			type="button"
-			aria-label={title}
-			aria-describedby={`${id}-beneath`}
-			disabled={pending !== null}
-			onClick={() => onChoose(id)}
-			className={`group/person flex items-center justify-between gap-3 rounded-field border border-line-strong px-3.5 py-2 text-left transition-colors hover:not-disabled:border-accent hover:not-disabled:bg-accent-soft ${pending === null ? '' : 'opacity-65'}`}
+		<div
+			className={`group/person relative flex items-center justify-between gap-3 rounded-field border border-line-strong px-3.5 py-2 transition-colors hover:border-accent hover:bg-accent-soft has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-accent ${pending === null ? '' : 'pointer-events-none opacity-65'}`}
 		>
-			<span>
-				<span className="block font-semibold">{title}</span>
-				<span id={`${id}-beneath`} className="block text-small text-ink-2">
+			<div>
+				<button
+					type="button"
+					aria-describedby={`${id}-beneath`}
+					disabled={pending !== null}
+					onClick={() => onChoose(id)}
+					className="block text-left font-semibold outline-none after:absolute after:inset-0"
+				>
+					{title}
+				</button>
+				<p id={`${id}-beneath`} className="text-small text-ink-2">
 					{beneath}
-				</span>
-			</span>
+				</p>
+			</div>
 			<Icon
 				size={16}
 				aria-hidden
-				className={`text-ink-3 group-hover/person:text-accent ${pending === id ? 'animate-spin' : ''}`}
+				className={`shrink-0 text-ink-3 group-hover/person:text-accent ${pending === id ? 'animate-spin' : ''}`}
 			/>
-		</button>
+		</div>
 	)
 }

@@ -8,18 +8,27 @@ import type { ChangeView } from '#lib/changes/schemas.ts'
 
 type Assignment = NonNullable<ChangeView['assignment']>
 
+/** An assignment as the pod returned it, and what is known of its pair besides. */
+export interface ShownAssignment {
+	assignment: Assignment | null
+	groupId: string
+	groupName: string | null
+	userId: string
+	userName: string | null
+}
+
 const notGiven = <span className="text-small text-ink-3">Not given</span>
 
-/** Every field of the assignment as the pod returned it; of a change without one, the pair that it was for. */
-export function AssignmentList({ change }: { change: ChangeView }) {
-	const { assignment } = change
+/** Every field of an assignment; where the pod returned none, the pair alone. */
+export function AssignmentList({ shown }: { shown: ShownAssignment }) {
+	const { assignment } = shown
 	return (
 		<dl className="px-5 py-2">
 			<Row term="User">
-				<User change={change} />
+				<User shown={shown} />
 			</Row>
 			<Row term="Group">
-				<Group change={change} />
+				<Group shown={shown} />
 			</Row>
 			{assignment ? <Fields assignment={assignment} /> : null}
 		</dl>
@@ -40,28 +49,28 @@ function Name({ name }: { name: string | null | undefined }) {
 	return <bdi className="font-semibold [overflow-wrap:anywhere]">{name}</bdi>
 }
 
-function User({ change }: { change: ChangeView }) {
-	const user = change.assignment?.user
+function User({ shown }: { shown: ShownAssignment }) {
+	const user = shown.assignment?.user
 	return (
 		<>
-			<Name name={user?.name ?? change.userName} />
+			<Name name={user?.name ?? shown.userName} />
 			<div className="text-small text-ink-3">
 				<div className="[overflow-wrap:anywhere]">
 					<Facts facts={[user?.username ?? null, user?.emailAddress ?? null]} />
 				</div>
-				<IdText id={change.assignment?.userId ?? change.userId} what="user ID" />
+				<IdText id={shown.assignment?.userId ?? shown.userId} what="user ID" />
 			</div>
 		</>
 	)
 }
 
-function Group({ change }: { change: ChangeView }) {
-	const group = change.assignment?.group
+function Group({ shown }: { shown: ShownAssignment }) {
+	const group = shown.assignment?.group
 	const active = group?.active ?? null
 	return (
 		<>
 			<span className="flex flex-wrap items-center gap-1.5">
-				<Name name={group?.name ?? change.groupName} />
+				<Name name={group?.name ?? shown.groupName} />
 				{group?.area ? <Chip>{group.area}</Chip> : null}
 			</span>
 			<div className="text-small text-ink-3">
@@ -70,7 +79,7 @@ function Group({ change }: { change: ChangeView }) {
 						facts={[group?.type ?? null, active === null ? null : active ? 'group active' : 'group inactive']}
 					/>
 				</div>
-				<IdText id={change.assignment?.groupId ?? change.groupId} what="group ID" />
+				<IdText id={shown.assignment?.groupId ?? shown.groupId} what="group ID" />
 			</div>
 		</>
 	)

@@ -52,7 +52,7 @@ function Outcome({ change, headingRef }: { change: ChangeView; headingRef: Ref<H
 			</Header>
 			<Problem change={change} />
 			<OpenActions change={change} />
-			<AssignmentList change={change} />
+			<AssignmentList shown={change} />
 			<ResultFoot change={change} />
 		</>
 	)
