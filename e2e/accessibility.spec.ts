@@ -1,0 +1,118 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
+import {
+	applyButton,
+	choosePair,
+	expect,
+	result,
+	resultField,
+	signInAs,
+	tellPod,
+	test,
+	writeReason,
+} from './fixtures/story.ts'
+
+/** Every screen and state, in both colour schemes, wide and narrow, against WCAG 2.2 AA. */
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+		const { violations } = await new AxeBuilder({ page })
+			.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+			.analyze()
+		const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+		expect(found, `${what}, ${colorScheme}`).toEqual([])
+	}
+	const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+	expect(overflow, `${what} is wider than the window`).toBeLessThanOrEqual(0)
+}
+
+const pair = ({ id }: { id: string }, user: { id: string }) => `/assign?group=${id}&user=${user.id}`
+const { equitiesLondon, global, inactive, oneAssignee } = landmarkGroups
+const { averyQuill, globalHolder, joFenwick, soleAssignee, longName, rightToLeft } = landmarkPeople
+
+for (const width of [360, 1440]) {
+	test.describe(`at ${width} px`, () => {
+		test.use({ viewport: { width, height: 900 } })
+		test.describe.configure({ timeout: 120_000 })
+
+		test('signing in', async ({ page }) => {
+			await page.goto('/sign-in')
+			await expectAccessible(page, 'sign-in')
+			await page.getByText('More people').click()
+			await expectAccessible(page, 'sign-in with more people')
+			await page.goto('/sign-in?error=NoRole')
+			await expectAccessible(page, 'sign-in refused')
+			await page.goto('/no-such-page')
+			await expectAccessible(page, 'a page that does not exist')
+		})
+
+		test('choosing', async ({ page }) => {
+			await signInAs(page, 'compliance officer')
+			await expectAccessible(page, 'empty form')
+			await applyButton(page).click()
+			await expect(page.getByRole('alert').first()).toBeVisible()
+			await expectAccessible(page, 'form with errors')
+			await page.getByRole('combobox', { name: 'Group' }).fill('london')
+			await expect(page.getByRole('option').first()).toBeVisible()
+			await expectAccessible(page, 'open list')
+			await page.getByRole('combobox', { name: 'Group' }).fill('nothing is called this')
+			await expectAccessible(page, 'empty list')
+			await page.keyboard.press('Escape')
+			await page.keyboard.press('Control+k')
+			await expect(page.getByRole('dialog')).toBeVisible()
+			await expectAccessible(page, 'palette')
+		})
+
+		test('warnings, refusals and long names', async ({ page }) => {
+			await signInAs(page, 'compliance officer')
+			const states = {
+				'holder of Global': pair(equitiesLondon, globalHolder),
+				'Global itself': pair(global, averyQuill),
+				'inactive group': pair(inactive, averyQuill),
+				'own assignment': pair(equitiesLondon, joFenwick),
+				'last assignee': pair(oneAssignee, soleAssignee),
+				'long name': pair(equitiesLondon, longName),
+				'right-to-left name': pair(equitiesLondon, rightToLeft),
+				'unknown IDs': '/assign?group=x%2Fy&user=9223372036854775806',
+			}
+			for (const [what, path] of Object.entries(states)) {
+				await page.goto(path)
+				await expect(page.getByText(/read from the pod/).first()).toBeVisible()
+				await expectAccessible(page, what)
+			}
+		})
+
+		test('results', async ({ page, console }) => {
+			await signInAs(page, 'compliance officer')
+			await choosePair(page, 'Equities London', 'Avery Quill')
+			await tellPod(console, 'faults', {
+				method: 'PUT',
+				fault: { kind: 'status', status: 403, body: { code: 403, message: 'Not entitled' } },
+			})
+			await writeReason(page)
+			await applyButton(page).click()
+			await expect(result(page)).toContainText('Scope Management')
+			await expectAccessible(page, 'refused')
+			await tellPod(console, 'faults', { method: 'PUT', fault: { kind: 'cut-late', ms: 6000 } })
+			await applyButton(page).click()
+			await expect(result(page)).toContainText('Checking with the pod')
+			await expectAccessible(page, 'unknown')
+			await expect(result(page)).not.toContainText('Checking with the pod', { timeout: 30_000 })
+			await tellPod(console, 'reset', {})
+			await page.reload()
+			await writeReason(page)
+			await applyButton(page).click()
+			await expect(resultField(page, 'Status')).toHaveText('Active')
+			await expectAccessible(page, 'applied')
+		})
+
+		test('looking without changing', async ({ page }) => {
+			await signInAs(page, 'auditor')
+			await page.goto(pair(equitiesLondon, averyQuill))
+			await expect(page.getByText(/read from the pod/).first()).toBeVisible()
+			await expectAccessible(page, 'read only')
+		})
+	})
+}

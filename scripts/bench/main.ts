@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startConsole } from '../../e2e/fixtures/console.ts'
+import { figure, heading } from './figures.ts'
+
+/**
+ * Prints speeds, each beside what is aimed at. Nothing fails for being slow: compare within one run, on a machine
+ * that does nothing else.
+ */
+
+const dataDir = mkdtempSync(join(tmpdir(), 'scopekeeper-bench-'))
+const large = { SANDBOX_USERS: '200000', SANDBOX_GROUPS: '5000' }
+
+async function timedStart(env: Record<string, string>) {
+	const begunAt = performance.now()
+	const console = await startConsole({ dataDir, env })
+	return { console, seconds: `${((performance.now() - begunAt) / 1000).toFixed(1)} s` }
+}
+
+try {
+	heading('Start, with the build in place')
+	const first = await timedStart({})
+	figure('first, with a new database', first.seconds)
+	await first.console.stop()
+	const again = await timedStart({})
+	figure('again', again.seconds, '≤ 5 s')
+	await again.console.stop()
+
+	const { console } = await timedStart(large)
+	// The verbs are called in this process, with the same database and pod as that console's.
+	process.env.DATA_DIR = dataDir
+	process.env.DATABASE_URL = console.databaseUrl
+	process.env.SANDBOX_PORT = new URL(console.podUrl).port
+	const { benchServer } = await import('./server.ts')
+	const { benchChanges, signIn } = await import('./changes.ts')
+	const { benchSearch } = await import('./search.ts')
+	await benchServer(console)
+	await benchChanges()
+	await benchSearch(await signIn())
+	await console.stop()
+} finally {
+	rmSync(dataDir, { recursive: true, force: true })
+}
+process.exit(0)
