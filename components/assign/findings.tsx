@@ -27,11 +27,20 @@ export function Findings({ verdict, hold, ref }: FindingsProps) {
 					{message}
 				</Note>
 			))}
-			{warnings.map(({ code, message }) => (
-				<Note key={code} tone="warn">
-					{message}
-				</Note>
-			))}
+			{warnings.length > 0 ? <Warnings warnings={warnings} /> : null}
 		</div>
+	)
+}
+
+function Warnings({ warnings }: Pick<Verdict, 'warnings'>) {
+	const isList = warnings.length > 1
+	return (
+		<Note tone="warn">
+			<ul className={isList ? 'grid list-disc gap-1 pl-4' : ''}>
+				{warnings.map(({ code, message }) => (
+					<li key={code}>{message}</li>
+				))}
+			</ul>
+		</Note>
 	)
 }

@@ -25,7 +25,7 @@ function Box({ title, items, none }: BoxProps) {
 				{items ? ` (${grouped(items.length)})` : ''}
 			</h2>
 			{items === undefined ? <Skeleton className="my-[3px] h-3.5 w-3/5" /> : null}
-			{items === null ? <p className="text-warn">The pod did not let them be read.</p> : null}
+			{items === null ? <p className="text-warn">They could not be read from the pod.</p> : null}
 			{items?.length === 0 ? <p className="text-ink-2">{none}</p> : null}
 			{items && items.length > 0 ? <List items={items} /> : null}
 		</div>

@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react'
 import { LiveControls } from '#components/ui/live-controls.tsx'
 import { Note } from '#components/ui/note.tsx'
-import { type Role, roleNames, roles } from '#lib/auth/permissions.ts'
+import { type Role, roleNames } from '#lib/auth/permissions.ts'
 import { PersonButton } from './person-button.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
@@ -25,7 +25,7 @@ interface SandboxSignInProps {
 export function SandboxSignIn({ people, returnTo }: SandboxSignInProps) {
 	const { pending, problem, asPerson } = useSignIn(returnTo)
 	const main = buttonOrder.flatMap((role) => people.find((person) => person.role === role) ?? [])
-	const further = roles.flatMap((role) => people.filter((person) => person.role === role).slice(1))
+	const further = buttonOrder.flatMap((role) => people.filter((person) => person.role === role).slice(1))
 	const state = { pending, onChoose: asPerson }
 	return (
 		<LiveControls>

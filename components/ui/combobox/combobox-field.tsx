@@ -122,6 +122,9 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 						className={`absolute inset-x-0 z-30 flex flex-col overflow-hidden rounded-card bg-raised shadow-raised forced-colors:border ${place.above ? 'bottom-full mb-1.5' : 'top-full mt-1.5'}`}
 						style={{ maxHeight: place.height }}
 					>
+						<span aria-live="polite" className="sr-only">
+							{props.busy ? '' : optionCount(options.length)}
+						</span>
 						{props.listHead}
 						<OptionList label={label} box={box} options={options} keyOf={keyOf} dim={props.busy}>
 							{props.renderOption}
@@ -136,3 +139,5 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 		</div>
 	)
 }
+
+const optionCount = (count: number) => (count === 1 ? '1 option' : `${count} options`)
