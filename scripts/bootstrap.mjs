@@ -26,19 +26,22 @@ function giveUp(sentence) {
 
 /** @param {string} file */
 function lockedPackages(file) {
-	return JSON.parse(readFileSync(join(root, file), 'utf8')).packages
+	return JSON.parse(readFileSync(file, 'utf8')).packages
 }
 
-/** Whether every package of the lock file that this machine needs is there in its locked version. */
-export function packagesAreCurrent() {
+/**
+ * Whether every package of the lock file in `folder` that this machine needs is there in its locked version.
+ * @param {string} folder
+ */
+export function packagesAreCurrent(folder) {
 	try {
-		const wanted = Object.entries(lockedPackages('package-lock.json'))
-		const installed = lockedPackages('node_modules/.package-lock.json')
+		const wanted = Object.entries(lockedPackages(join(folder, 'package-lock.json')))
+		const installed = lockedPackages(join(folder, 'node_modules', '.package-lock.json'))
 		return wanted.every(([path, { version, integrity, optional, devOptional, link }]) => {
 			if (path === '' || link) return true
 			const found = installed[path]
 			return found
-				? found.version === version && found.integrity === integrity
+				? found.version === version && (!integrity || found.integrity === integrity)
 				: optional === true || devOptional === true
 		})
 	} catch {
@@ -98,7 +101,7 @@ export function runQuietly(command, args, env = process.env, patienceMs = undefi
 export async function installPackages() {
 	// An empty HOME would put the installer's cache into a folder named "~".
 	if (process.env.HOME === '') process.env.HOME = userInfo().homedir
-	if (packagesAreCurrent()) return
+	if (packagesAreCurrent(root)) return
 	// The npm in front of this process, if any, gave its own settings on, cache included.
 	const own = Object.entries(process.env).filter(
 		([name]) => !name.toLowerCase().startsWith('npm_config_cache'),

@@ -33,7 +33,10 @@ function stepsFor(quick: boolean, variables: Variables, reports: string): Step[]
 	const one = async (...args: string[]) => countOne(await runCommand(args, variables))
 	const unitReport = join(reports, 'unit.json')
 	const steps: Step[] = [
-		{ name: 'Format and lint', run: () => one(program.biome, 'ci') },
+		{
+			name: 'Format and lint',
+			run: () => one(program.biome, 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`),
+		},
 		{
 			name: 'Types',
 			async run() {
