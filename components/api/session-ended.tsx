@@ -6,7 +6,7 @@ export function SessionEnded() {
 	return (
 		<div
 			role="alert"
-			className="fixed inset-x-0 top-0 z-50 flex flex-wrap items-center justify-center gap-x-4 gap-y-1 bg-ink px-4 py-2.5 text-bg print:hidden"
+			className="sticky top-0 z-50 flex flex-wrap items-center justify-center gap-x-4 gap-y-1 bg-ink px-4 py-2.5 text-bg print:hidden"
 		>
 			Your session has ended. Sign in again to go on.
 			<a href={`/sign-in?callbackUrl=${encodeURIComponent(here)}`} className="font-semibold underline">

@@ -60,11 +60,15 @@ export function GroupPicker({ groupId, group, error, locked, inputRef, onChoose 
 					error={search.error}
 					isLoading={search.isBusy && listed.length === 0}
 					onRetry={() => void search.refetch()}
-					emptyText={search.data && listed.length === 0 ? 'No group has that in its name, area or ID.' : null}
+					emptyText={
+						search.data && !search.isBusy && listed.length === 0
+							? 'No group has that in its name, area or ID.'
+							: null
+					}
 				/>
 			}
 			listFoot={
-				search.data && problem === null ? (
+				search.data && problem === null && !search.isBusy ? (
 					<>
 						{search.data.total > listed.length
 							? `The best ${listed.length} of ${counted(search.data.total, 'group', 'groups')}`

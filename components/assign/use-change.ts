@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { getJson } from '#components/api/get-json.ts'
+import { isOpen } from '#lib/changes/rules.ts'
 import type { ChangeView } from '#lib/changes/schemas.ts'
-
-export const isOpen = (change: ChangeView) => change.state === 'pending' || change.state === 'unknown'
 
 /** One change, read again by itself until its outcome is final: every second at first, then slower. */
 export function useChange(changeId: string | null) {
@@ -14,7 +13,7 @@ export function useChange(changeId: string | null) {
 		enabled: changeId !== null,
 		staleTime: 1_000,
 		refetchInterval: ({ state }) => {
-			if (state.data && !isOpen(state.data)) return false
+			if (state.data && !isOpen(state.data.state)) return false
 			return state.dataUpdateCount < 20 ? 1_000 : 4_000
 		},
 	})

@@ -64,10 +64,12 @@ export function UserPicker({ userId, user, groupId, error, locked, inputRef, onC
 					error={search.error}
 					isLoading={search.isBusy && listed.length === 0}
 					onRetry={() => void search.refetch()}
-					emptyText={search.data && listed.length === 0 ? emptyText(text) : null}
+					emptyText={search.data && !search.isBusy && listed.length === 0 ? emptyText(text) : null}
 				/>
 			}
-			listFoot={search.data && problem === null && listed.length > 0 ? listFoot(search.data) : null}
+			listFoot={
+				search.data && problem === null && !search.isBusy && listed.length > 0 ? listFoot(search.data) : null
+			}
 			error={typedOnly ? (problem ?? notChosen(error, 'user')) : (error ?? null)}
 			locked={locked}
 			inputRef={inputRef}

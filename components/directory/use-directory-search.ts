@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getJson } from '#components/api/get-json.ts'
 import { useDebounced } from '#components/ui/use-debounced.ts'
 import type { GroupSearch, PeopleSearch } from '#lib/directory/schemas.ts'
+import { stillFits } from './still-fits.ts'
 
 const typingPauseMs = 150
 
@@ -26,10 +27,26 @@ function useSearch<T>(
 	return { data, error: isBusy ? null : error, isBusy, isFetching, refetch }
 }
 
-/** Groups that fit a text. A request for an earlier text is cut off; `isBusy` until the answer is for this one. */
-export const useGroupSearch = (text: string, isOn: boolean) =>
-	useSearch<GroupSearch>('groups', '/api/groups', {}, text, isOn)
+/**
+ * Groups that fit a text. A request for an earlier text is cut off; until the answer is for this one, `isBusy` is
+ * true and `data` holds what still fits of the earlier answer.
+ */
+export function useGroupSearch(text: string, isOn: boolean) {
+	const search = useSearch<GroupSearch>('groups', '/api/groups', {}, text, isOn)
+	const { data, isBusy } = search
+	if (!data || !isBusy) return search
+	const groups = data.groups.filter(({ name, area, id }) => stillFits([name, area, id], text))
+	return { ...search, data: { ...data, groups } }
+}
 
-/** People that fit a text, among the pod's candidates for a group where one is chosen. */
-export const usePeopleSearch = (text: string, groupId: string | null, isOn: boolean) =>
-	useSearch<PeopleSearch>('people', '/api/people', groupId === null ? {} : { group: groupId }, text, isOn)
+/** The same for people, among the pod's candidates for a group where one is chosen. */
+export function usePeopleSearch(text: string, groupId: string | null, isOn: boolean) {
+	const extra: Record<string, string> = groupId === null ? {} : { group: groupId }
+	const search = useSearch<PeopleSearch>('people', '/api/people', extra, text, isOn)
+	const { data, isBusy } = search
+	if (!data || !isBusy) return search
+	const people = data.people.filter(({ name, username, emailAddress, id }) =>
+		stillFits([name, username, emailAddress, id], text),
+	)
+	return { ...search, data: { ...data, people } }
+}

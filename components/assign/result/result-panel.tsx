@@ -9,6 +9,7 @@ import {
 import type { ReactNode, Ref } from 'react'
 import { Card } from '#components/ui/card.tsx'
 import { type Tone, toneClasses } from '#components/ui/tone.ts'
+import { isOpen } from '#lib/changes/rules.ts'
 import type { ChangeView } from '#lib/changes/schemas.ts'
 import { AssignmentList } from './assignment-list.tsx'
 import { OpenActions } from './open-actions.tsx'
@@ -44,10 +45,15 @@ export function ResultPanel({ change, sending, error, headingRef }: ResultPanelP
 
 function Outcome({ change, headingRef }: { change: ChangeView; headingRef: Ref<HTMLHeadingElement> }) {
 	const { tone, title, line } = describeOutcome(change)
-	const isTurning = change.state === 'pending' || change.state === 'unknown'
 	return (
 		<>
-			<Header tone={tone} icon={iconOf(change)} title={title} headingRef={headingRef} turning={isTurning}>
+			<Header
+				tone={tone}
+				icon={iconOf(change)}
+				title={title}
+				headingRef={headingRef}
+				turning={isOpen(change.state)}
+			>
 				{line}
 			</Header>
 			<Problem change={change} />
@@ -60,7 +66,7 @@ function Outcome({ change, headingRef }: { change: ChangeView; headingRef: Ref<H
 
 function iconOf({ state }: ChangeView): LucideIcon {
 	if (state === 'applied') return CircleCheck
-	if (state === 'pending' || state === 'unknown') return LoaderCircle
+	if (isOpen(state)) return LoaderCircle
 	if (state === 'not_applied') return TriangleAlert
 	return state === 'closed' ? CircleDashed : CircleX
 }
@@ -77,7 +83,11 @@ interface HeaderProps {
 function Header({ tone, icon: Icon, title, turning = false, headingRef, children }: HeaderProps) {
 	return (
 		<div className={`border-b border-line px-5 py-4 ${toneClasses[tone]}`}>
-			<h2 ref={headingRef} tabIndex={-1} className="flex items-center gap-2 text-lead font-semibold">
+			<h2
+				ref={headingRef}
+				tabIndex={-1}
+				className="flex items-center gap-2 text-lead font-semibold outline-none"
+			>
 				<Icon size={18} aria-hidden className={turning ? 'animate-spin' : ''} />
 				{title}
 			</h2>

@@ -47,6 +47,8 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 	const isEditing = state.typed !== null || state.isOpen
 	const shown = isEditing ? null : chosen
 
+	const listFoot = props.busy && options.length > 0 ? 'Searching…' : props.listFoot
+
 	const leave = () => {
 		if (chosen) box.restore()
 		else box.close()
@@ -77,7 +79,7 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 				>
 					{shown?.leading}
 					<div className="min-w-0 flex-1">
-						<div className="flex items-center gap-1.5">
+						<div className="flex items-center gap-1.5 max-sm:flex-wrap max-sm:gap-y-0">
 							<input
 								id={id}
 								{...box.inputProps}
@@ -129,8 +131,8 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 						<OptionList label={label} box={box} options={options} keyOf={keyOf} dim={props.busy}>
 							{props.renderOption}
 						</OptionList>
-						{props.listFoot ? (
-							<div className="border-t border-line px-3 py-1.5 text-small text-ink-3">{props.listFoot}</div>
+						{listFoot ? (
+							<div className="border-t border-line px-3 py-1.5 text-small text-ink-3">{listFoot}</div>
 						) : null}
 					</div>
 				) : null}
