@@ -1,10 +1,11 @@
-import { desc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { roles } from '#lib/auth/permissions.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { entries } from '#lib/db/schema.ts'
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
 import { applyChange } from './apply.ts'
+import { checkNow } from './check-now.ts'
 import { closeUnknownChange } from './close.ts'
 import { listRecentChanges, readChange } from './list.ts'
 import { sendAgain } from './send-again.ts'
@@ -17,14 +18,17 @@ beforeAll(async () => {
 	officer = await world.person('officer')
 })
 
-async function newestAttempt(actor: Actor) {
-	const [entry] = await world.database.db
+/** What a person did, by the record: actions, and for a refused attempt its code. Oldest first. */
+async function recordOf(actor: Actor): Promise<string[]> {
+	const rows = await world.database.db
 		.select({ action: entries.action, details: entries.details })
 		.from(entries)
 		.where(eq(entries.actorSubject, actor.subject))
-		.orderBy(desc(entries.seq))
-		.limit(1)
-	return entry
+		.orderBy(entries.seq)
+	return rows.map(({ action, details }) => {
+		const { code } = JSON.parse(details ?? '{}') as { code?: string }
+		return action === 'attempt.refused' ? `refused: ${code}` : action
+	})
 }
 
 const avery = landmarkPeople.averyQuill
@@ -144,7 +148,8 @@ describe('a refused attempt', () => {
 			})
 			await expect(closeUnknownChange(actor, {})).rejects.toMatchObject({ code: 'forbidden' })
 			expect(await world.puts(pair.groupId, pair.userId)).toEqual([])
-			expect(await newestAttempt(actor)).toMatchObject({ action: 'attempt.refused' })
+			await expect(checkNow(actor, {})).rejects.toMatchObject({ code: 'forbidden' })
+			expect(await recordOf(actor)).toEqual(Array(4).fill('refused: forbidden'))
 		},
 	)
 
@@ -155,20 +160,30 @@ describe('a refused attempt', () => {
 			code: 'guard_rail',
 		})
 		expect(await world.puts(pair.groupId, avery.id)).toEqual([])
-		expect((await newestAttempt(actor))?.details).toContain('guard_rail')
+		expect(await recordOf(actor)).toEqual(['refused: guard_rail'])
 	})
 
 	it.each([
 		['an inactive group', landmarkGroups.inactive.id, avery.id],
 		['someone who is no officer', landmarkGroups.equitiesLondon.id, landmarkPeople.notOfficer.id],
-	])('with %s sends nothing', async (_what, groupId, userId) => {
-		await expect(applyChange(officer, formFor(groupId, userId))).rejects.toMatchObject({ code: 'guard_rail' })
+	])('with %s sends nothing and is in the record', async (_what, groupId, userId) => {
+		const actor = await world.person('officer')
+		await expect(applyChange(actor, formFor(groupId, userId))).rejects.toMatchObject({ code: 'guard_rail' })
 		expect(await world.puts(groupId, userId)).toEqual([])
+		expect(await recordOf(actor)).toEqual(['refused: guard_rail'])
 	})
 
 	it('of a change that changes nothing says so', async () => {
 		const form = formFor(landmarkGroups.equitiesLondon.id, landmarkPeople.mikaSorrel.id)
-		await expect(applyChange(officer, form)).rejects.toMatchObject({ code: 'no_change_needed' })
+		await expect(applyChange(officer, form)).rejects.toThrow(/already assigned. Nothing was sent/)
+	})
+
+	it('to look at a change by a role that may not is in the record; one without a change is refused', async () => {
+		const auditor = await world.person('auditor')
+		const changeId = crypto.randomUUID()
+		await expect(checkNow(auditor, { changeId })).rejects.toMatchObject({ code: 'forbidden' })
+		expect(await recordOf(auditor)).toEqual(['refused: forbidden'])
+		await expect(checkNow(officer, { changeId })).rejects.toMatchObject({ code: 'not_found' })
 	})
 })
 
@@ -201,7 +216,7 @@ describe('warnings', () => {
 describe('at the same time', () => {
 	it('two officers make one change of a pair; the other is told who and when', async () => {
 		const pair = await world.pair()
-		await world.breakPut(pair.groupId, pair.userId, { kind: 'latency', ms: 300 })
+		await world.breakPut(pair.groupId, pair.userId, { kind: 'latency', ms: 1500 })
 		const others = await Promise.all(
 			['officer', 'officer', 'administrator'].map((role) => world.person(role as Actor['role'])),
 		)
@@ -211,9 +226,7 @@ describe('at the same time', () => {
 		expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
 		for (const result of results) {
 			if (result.status === 'rejected')
-				expect(String(result.reason)).toMatch(
-					/applied a change of this assignment at .*UTC|Nothing to change/,
-				)
+				expect(String(result.reason)).toMatch(/Person \w+ applied a change of this assignment at .*UTC/)
 		}
 		expect(await world.puts(pair.groupId, pair.userId)).toHaveLength(1)
 	})
@@ -259,6 +272,15 @@ describe('a change that nobody can read back', () => {
 			'close',
 		])
 		const another = await world.person('officer')
+		const { groupId, userId } = await readChange(officer, { changeId: again })
+		await world.breakPut(groupId, userId, { kind: 'status', status: 403, body: { code: 403, message: 'No' } })
+		expect(await sendAgain(another, { changeId: again })).toMatchObject({
+			state: 'unknown',
+			problem: {
+				message: expect.stringContaining('the one before it may still have happened'),
+				podMessage: 'No',
+			},
+		})
 		expect(await sendAgain(another, { changeId: again })).toMatchObject({
 			state: 'applied',
 			confirmedBy: 'response',
@@ -266,6 +288,12 @@ describe('a change that nobody can read back', () => {
 		const reason = 'Seen in the pod’s own administration portal.'
 		expect(await closeUnknownChange(another, { changeId: closed, reason })).toMatchObject({ state: 'closed' })
 		await expect(sendAgain(another, { changeId: closed })).rejects.toMatchObject({ code: 'conflict' })
+		expect(await recordOf(another)).toEqual([
+			'change.sent_again',
+			'change.sent_again',
+			'change.closed',
+			'refused: conflict',
+		])
 		await fetch(`${world.podUrl}/sandbox/faults`, { method: 'DELETE' })
 	})
 })

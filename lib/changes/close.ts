@@ -11,7 +11,7 @@ import { requireUnknownChange } from './unknown-change.ts'
 
 /**
  * Closes an unknown change that the pod lets nobody read, with what the person saw elsewhere as the reason, so
- * that its pair does not stay locked for ever.
+ * that its pair does not stay locked for ever. `input` is a `closeFormSchema`.
  * @throws AppError as `requireUnknownChange`; `conflict` where another person or the pod was first
  */
 export async function closeUnknownChange(actor: Actor, input: unknown): Promise<ChangeView> {

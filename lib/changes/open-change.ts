@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes, users } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
+import { openStates } from './rules.ts'
 import type { PairView } from './schemas.ts'
 
 /** The change of a pair that is not finished, with whose it is; `null` where there is none. */
@@ -11,13 +12,7 @@ export async function findOpenChange(groupId: string, userId: string): Promise<P
 		.select({ changeId: changes.id, by: users.name, since: changes.createdAt, state: changes.state })
 		.from(changes)
 		.innerJoin(users, eq(users.id, changes.actorId))
-		.where(
-			and(
-				eq(changes.groupId, groupId),
-				eq(changes.userId, userId),
-				inArray(changes.state, ['pending', 'unknown']),
-			),
-		)
+		.where(and(eq(changes.groupId, groupId), eq(changes.userId, userId), inArray(changes.state, openStates)))
 	return open ? { ...open, since: open.since.toISOString() } : null
 }
 

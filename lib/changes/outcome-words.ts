@@ -93,6 +93,46 @@ function wordsFor(outcome: Unsuccessful): Words {
 	}
 }
 
+const inOurWords = (message: string, advice: string): Problem => ({
+	message,
+	advice,
+	podCode: null,
+	podMessage: null,
+})
+
+/** The sender came back too late to send. */
+export const overslept = inOurWords(
+	'Nothing was sent: the console was held up before it could send.',
+	'Apply the change again.',
+)
+
+/** The process ended between the intent and the sending. */
+export const stoppedBefore = inOurWords(
+	'Nothing was sent: the console stopped before it could send.',
+	'Apply the change again.',
+)
+
+/** The process ended, or slept, after it had marked the change as being sent. */
+export const stoppedDuring = inOurWords(
+	'The console stopped while the change was being sent, so it may or may not have happened.',
+	checking,
+)
+
+/** Two read-backs, further apart than the settle time, show the old state. */
+export function stillOld(active: boolean): Problem {
+	const old = active ? 'Not assigned' : 'Assigned'
+	return inOurWords(
+		`The pod still shows ${old}, also after the time in which a late change could arrive.`,
+		'The change did not happen. Apply it again if it is still wanted.',
+	)
+}
+
+/** The sending again changed nothing, by the pod's word or because it never left; the one before is still open. */
+export function onlyLastSending(problem: Problem): Problem {
+	const message = 'The last sending changed nothing, but the one before it may still have happened.'
+	return { ...problem, message, advice: checking }
+}
+
 /** What a person reads of an outcome that is not a success. */
 export function describeProblem(outcome: Unsuccessful): Problem {
 	const words = wordsFor(outcome)

@@ -77,7 +77,7 @@ describe('guard-rails', () => {
 		expect(judge(assigned, false, by).refusals).toContain('own_assignment')
 	})
 
-	it('never take two people without e-mail or username for the same', () => {
+	it('never take two people without e-mail or username for one', () => {
 		const nameless = { ...user, emailAddress: null, username: null }
 		expect(judge({ user: nameless }, true, { email: null, username: null }).refusals).toEqual([])
 	})
@@ -85,6 +85,10 @@ describe('guard-rails', () => {
 	it('say when it cannot be told whether the account is one’s own', () => {
 		expect(judge({ user: null }, true).warnings).toContain('own_assignment_unclear')
 		expect(judge({ user: { ...user, emailAddress: null, username: null } }, true).warnings).toContain(
+			'own_assignment_unclear',
+		)
+		const byMail = { email: actor.email, username: null }
+		expect(judge({ user: { ...user, emailAddress: null } }, true, byMail).warnings).toContain(
 			'own_assignment_unclear',
 		)
 		expect(judge({ user: null }, true, { podUserId: '5' }).warnings).not.toContain('own_assignment_unclear')

@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/auth/session-store.ts'
-import type { Finding, PairView, Verdict } from './schemas.ts'
+import type { Finding, FindingCode, PairView, Verdict } from './schemas.ts'
 
 /** What was read from the pod about a pair; the ground that guard-rails stand on. */
 export type JudgedPair = Omit<PairView, 'assign' | 'unassign' | 'openChange'>
@@ -29,7 +29,7 @@ export function judgeChange(actor: Actor, reading: JudgedPair, active: boolean):
 }
 
 type Maybe = Finding | null
-const say = (code: string, message: string): Finding => ({ code, message })
+const say = (code: FindingCode, message: string): Finding => ({ code, message })
 
 const same = (one: string | null, other: string | null | undefined) =>
 	Boolean(one && other && one.toLowerCase() === other.toLowerCase())
@@ -48,11 +48,14 @@ function ownAssignment(actor: Actor, { userId, user }: JudgedPair): Maybe {
 		: null
 }
 
+/** Nothing by which the person and the pod user could be told apart: what one has, the other does not show. */
 function ownAssignmentUnclear(actor: Actor, { user }: JudgedPair): Maybe {
-	if (actor.podUserId || user?.emailAddress || user?.username) return null
+	const comparable =
+		actor.podUserId || (actor.email && user?.emailAddress) || (actor.username && user?.username)
+	if (comparable) return null
 	return say(
 		'own_assignment_unclear',
-		'The pod shows neither an e-mail address nor a username for this user, so whether it is your own account could not be checked.',
+		'The pod shows nothing of this user by which it could be checked whether it is your own account. Make sure that it is not.',
 	)
 }
 

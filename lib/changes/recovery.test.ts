@@ -73,16 +73,13 @@ describe('a process killed', () => {
 		},
 	)
 
-	it('keeps its pair locked until recovery has found out', async () => {
+	it('keeps its pair locked until recovery has found out, and no longer', async () => {
 		const pair = await world.pair()
-		await crashAfter('intended', pair)
-		expect(
-			await recordIntent(actor, {
-				...(await intend(await world.pair())),
-				...pair,
-				operationId: crypto.randomUUID(),
-			}),
-		).toBeNull()
+		const changeId = await crashAfter('intended', pair)
+		await expect(intend(pair)).rejects.toThrow('the intent was not recorded')
+		await letLeaseEnd(changeId)
+		await recoverAbandonedChanges()
+		expect(await intend(pair)).toMatchObject({ state: 'pending', ...pair })
 	})
 })
 

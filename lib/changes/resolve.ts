@@ -2,7 +2,7 @@ import 'server-only'
 import { env } from '#lib/env.ts'
 import { readPair } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
-import type { Problem } from './outcome-words.ts'
+import { stillOld, stoppedBefore, stoppedDuring } from './outcome-words.ts'
 import { type ChangeRow, claimDueChecks, findAbandoned, noteCheck, settleChange } from './store.ts'
 
 const shortestWaitMs = 1_000
@@ -39,19 +39,6 @@ export async function recoverAbandonedChanges(): Promise<number> {
 	return abandoned.length
 }
 
-const stoppedBefore: Problem = {
-	message: 'Nothing was sent: the console stopped before it could send.',
-	advice: 'Apply the change again.',
-	podCode: null,
-	podMessage: null,
-}
-const stoppedDuring: Problem = {
-	message: 'The console stopped while the change was being sent, so it may or may not have happened.',
-	advice: 'The console is reading the assignment back and will say here what the pod holds.',
-	podCode: null,
-	podMessage: null,
-}
-
 /** Step 6: the state asked for settles it; the old state does so when seen twice, further apart than the settle time. */
 async function readBack(change: ChangeRow): Promise<void> {
 	const pair = await readPair(getPod(), change.groupId, change.userId)
@@ -68,22 +55,13 @@ async function readBack(change: ChangeRow): Promise<void> {
 	if (settleLeftMs <= 0) {
 		await settleChange(
 			change,
-			{ state: 'not_applied', confirmedBy: 'read_back', assignment, problem: stillOld(change) },
+			{ state: 'not_applied', confirmedBy: 'read_back', assignment, problem: stillOld(change.active) },
 			change.sendCount,
 		)
 		return
 	}
 	const nextCheckInMs = Math.min(waitMs(change), settleLeftMs)
 	await noteCheck(change, { nextCheckInMs, sawOldState: true, problem: null })
-}
-
-function stillOld(change: ChangeRow): Problem {
-	return {
-		message: `The pod still shows ${change.active ? 'Not assigned' : 'Assigned'}, also after the time in which a late change could arrive.`,
-		advice: 'The change did not happen. Apply it again if it is still wanted.',
-		podCode: null,
-		podMessage: null,
-	}
 }
 
 /** Time left until the old state, first seen at `firstOldReadAt`, has stood for longer than a late PUT could take. */

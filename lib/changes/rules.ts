@@ -1,14 +1,25 @@
-/** What the texts of a change must be; see `lib/pod/rules.ts`. Lengths are those of the trimmed text. */
+import type { ChangeState } from './schemas.ts'
+
+/** Rules of a change that the browser asks too; see `lib/pod/rules.ts`. Lengths are those of the trimmed text. */
+
+/** The states of a change whose outcome is not known yet; every other state is final. */
+export const openStates = ['pending', 'unknown'] as const satisfies readonly ChangeState[]
+
+export function isOpen(state: ChangeState): boolean {
+	return openStates.some((open) => open === state)
+}
 
 export const reasonLength = { least: 10, most: 500 }
 const ticketMost = 64
 
+/** @returns the sentence for the person, or `null` where the reason can stay as it is */
 export function reasonProblem(text: string): string | null {
 	const { length } = text.trim()
 	if (length < reasonLength.least) return `Write a reason of at least ${reasonLength.least} characters.`
 	return length > reasonLength.most ? `A reason has at most ${reasonLength.most} characters.` : null
 }
 
+/** @returns the sentence for the person, or `null` where the ticket can stay as it is */
 export function ticketProblem(text: string): string | null {
 	return text.trim().length > ticketMost ? `A ticket has at most ${ticketMost} characters.` : null
 }

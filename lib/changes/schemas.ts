@@ -38,10 +38,24 @@ export const changeStates = [
 	'not_applied',
 	'closed',
 ] as const
-/** `pending` and `unknown` are open; the others are final. */
 export type ChangeState = (typeof changeStates)[number]
 
 export type PairState = 'assigned' | 'not_assigned' | 'unreadable'
+
+export const refusalCodes = ['own_assignment', 'group_inactive', 'not_an_officer'] as const
+export const warningCodes = [
+	'own_assignment_unclear',
+	'group_unclear',
+	'state_unclear',
+	'roles_unclear',
+	'groups_unclear',
+	'assignees_unclear',
+	'holds_global',
+	'assigns_global',
+	'last_assignee',
+	'last_group',
+] as const
+export type FindingCode = (typeof refusalCodes)[number] | (typeof warningCodes)[number]
 
 /** A guard-rail that spoke: its code goes into the record, its sentence to the person. */
 export interface Finding {

@@ -13,7 +13,7 @@ import { requireUnknownChange } from './unknown-change.ts'
 
 /**
  * Sends an unknown change again, as the same change and operation, where the pod lets nobody read what became
- * of it. The same guard-rails as for a new change stand before it.
+ * of it. What the guard-rails refuse of a new change, they refuse here. `input` is a `changeIdSchema`.
  * @throws AppError as `requireUnknownChange`; `conflict` where another person or the pod was first
  */
 export async function sendAgain(actor: Actor, input: unknown): Promise<ChangeView> {

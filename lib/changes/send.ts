@@ -3,19 +3,12 @@ import { ExponentialBackoff, handleAll, retry } from 'cockatiel'
 import { log } from '#lib/log.ts'
 import { type PutOutcome, putAssignment } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
-import { describeProblem, type Problem } from './outcome-words.ts'
+import { describeProblem, onlyLastSending, overslept } from './outcome-words.ts'
 import { resolveChange } from './resolve.ts'
 import { type ChangeRow, markSending, type Settlement, settleChange } from './store.ts'
 
 /** A process that comes back this long after it began to mark the change sends nothing any more. */
 const sendWithinMs = 5_000
-
-const overslept: Problem = {
-	message: 'Nothing was sent: the console was held up before it could send.',
-	advice: 'Apply the change again.',
-	podCode: null,
-	podMessage: null,
-}
 
 /**
  * Steps 3 to 5 in the life of a change: mark it sending, PUT, record what the pod answered. Never rejects: what
@@ -49,8 +42,9 @@ const recordOutcome = (change: ChangeRow, settlement: Settlement, sendCount: num
  * happened, so the change stays unknown.
  */
 function settleAs(settlement: Settlement, sendCount: number): Settlement {
-	const saysNothingOfTheFirst = settlement.state === 'refused' || settlement.state === 'not_sent'
-	return sendCount > 1 && saysNothingOfTheFirst ? { ...settlement, state: 'unknown' } : settlement
+	const { state, problem } = settlement
+	if (sendCount === 1 || (state !== 'refused' && state !== 'not_sent')) return settlement
+	return { ...settlement, state: 'unknown', problem: problem ? onlyLastSending(problem) : null }
 }
 
 function settlementOf(outcome: PutOutcome): Settlement {

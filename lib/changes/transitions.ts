@@ -18,7 +18,3 @@ const next: Record<ChangeState, readonly ChangeState[]> = {
 export function statesBefore(state: ChangeState): ChangeState[] {
 	return (Object.keys(next) as ChangeState[]).filter((from) => next[from].includes(state))
 }
-
-export function isOpen(state: ChangeState): boolean {
-	return state === 'pending' || state === 'unknown'
-}

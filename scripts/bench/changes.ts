@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type Actor, findActor, openSession } from '#lib/auth/session-store.ts'
 import { applyChange } from '#lib/changes/apply.ts'
-import type { ChangeForm } from '#lib/changes/schemas.ts'
+import { type ChangeForm, warningCodes } from '#lib/changes/schemas.ts'
 import { env } from '#lib/env.ts'
 import { putAssignment } from '#lib/pod/assignments.ts'
 import { createPodClient } from '#lib/pod/client.ts'
@@ -15,19 +15,6 @@ import { clocked, PodTime, podTime } from './pod-clock.ts'
 
 const perWidth = 400
 const userId = landmarkPeople.averyQuill.id
-
-/** Warnings count as seen: what is measured is the path of a change, not its guard-rails' words. */
-const shownWarnings = [
-	'own_assignment_unclear',
-	'group_unclear',
-	'state_unclear',
-	'roles_unclear',
-	'groups_unclear',
-	'holds_global',
-	'last_assignee',
-	'last_group',
-	'assignees_unclear',
-]
 
 function installClockedPod(): void {
 	const { url, loginUrl, credentials, groupType, globalGroupId } = env().pod
@@ -57,7 +44,8 @@ function formFor(groupId: string, active: boolean): ChangeForm {
 		reason: 'Measured by the bench, and undone by it.',
 		ticket: '',
 		confirmation: '',
-		shownWarnings,
+		// What is measured is the path of a change, not its guard-rails' words.
+		shownWarnings: [...warningCodes],
 	}
 }
 

@@ -12,7 +12,7 @@ import type { Group } from '#lib/pod/model.ts'
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
 import { startSandboxPod } from '#lib/pod/sandbox/server.ts'
 import { resolveDueChanges } from '../resolve.ts'
-import type { ChangeForm, ChangeState } from '../schemas.ts'
+import { type ChangeForm, type ChangeState, warningCodes } from '../schemas.ts'
 import { findChange } from '../store.ts'
 
 /** What arrived at the sandbox pod. */
@@ -142,23 +142,10 @@ export function formFor(groupId: string, userId: string, more: Partial<ChangeFor
 		reason: 'Covers the desk while the lead officer is away.',
 		ticket: '',
 		confirmation: '',
-		shownWarnings: everyWarning,
+		shownWarnings: [...warningCodes],
 		...more,
 	}
 }
-
-const everyWarning = [
-	'own_assignment_unclear',
-	'group_unclear',
-	'state_unclear',
-	'roles_unclear',
-	'groups_unclear',
-	'holds_global',
-	'assigns_global',
-	'assignees_unclear',
-	'last_assignee',
-	'last_group',
-]
 
 /** Reads back, as the background does, until the change has come to one of these states. */
 export async function untilState(changeId: string, ...states: ChangeState[]): Promise<void> {
