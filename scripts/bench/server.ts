@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
 import type { RunningConsole } from '../../e2e/fixtures/console.ts'
-import { Visitor } from './browser-like.ts'
+import { Visitor } from '../../e2e/fixtures/visitor.ts'
 import { figure, heading } from './figures.ts'
 
 const changes = 1000

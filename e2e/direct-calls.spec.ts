@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
+import { expect, putsOf, reason, test } from './fixtures/story.ts'
+import { Visitor } from './fixtures/visitor.ts'
+
+/** What a page would not let through, sent without a page. */
+
+const { equitiesLondon, ratesNewYork } = landmarkGroups
+const form = () => ({
+	operationId: randomUUID(),
+	groupId: equitiesLondon.id,
+	userId: landmarkPeople.averyQuill.id,
+	active: true,
+	reason,
+	ticket: '',
+	confirmation: '',
+	shownWarnings: [],
+})
+const actions = ['applyChangeAction', 'checkNowAction', 'sendAgainAction', 'closeChangeAction']
+const routes = [
+	'/api/groups',
+	'/api/people',
+	'/api/pod',
+	'/api/changes',
+	`/api/changes/${randomUUID()}`,
+	'/api/pair',
+]
+const sessionCookie = 'next-auth.session-token'
+
+for (const [who, cookie] of [
+	['nobody', null],
+	['a forged cookie', 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAA.BBBB.CCCC'],
+	['a cookie of garbage', '%00%ff'],
+] as const) {
+	test(`${who} gets nothing from any route or action, and nothing is sent`, async ({ console }) => {
+		const visitor = new Visitor(console.url)
+		if (cookie) visitor.setCookie(sessionCookie, cookie)
+		for (const route of routes) {
+			const answer = await visitor.fetch(route)
+			expect(answer.status, route).toBe(401)
+			expect(await answer.json()).toMatchObject({ code: 'not_signed_in', requestId: expect.any(String) })
+		}
+		for (const action of actions) expect(await visitor.act(action, form())).toContain('"not_signed_in"')
+		expect((await visitor.fetch('/assign')).headers.get('location')).toContain('/sign-in')
+		expect(await putsOf(console)).toEqual([])
+	})
+}
+
+test('a session that was signed out is over, also for a copy of its cookie', async ({ page, console }) => {
+	const visitor = new Visitor(console.url)
+	await visitor.signIn('sam.okafor')
+	await page
+		.context()
+		.addCookies([{ name: sessionCookie, value: visitor.cookie(sessionCookie), url: console.url }])
+	await page.goto('/assign')
+	await page.getByRole('button', { name: 'Sign out' }).click()
+	await expect(page).toHaveURL(/\/sign-in/)
+	expect((await visitor.fetch('/api/changes')).status).toBe(401)
+	expect(await visitor.act('applyChangeAction', form())).toContain('"not_signed_in"')
+})
+
+for (const person of ['priya.nair', 'ingrid.solheim']) {
+	test(`${person}, who may not change, is refused by every action, and nothing is sent`, async ({
+		console,
+	}) => {
+		const visitor = new Visitor(console.url)
+		await visitor.signIn(person)
+		for (const action of actions) expect(await visitor.act(action, form())).toContain('"forbidden"')
+		expect(await putsOf(console)).toEqual([])
+	})
+}
+
+test('an officer’s malformed calls are refused with a sentence, without internals, and nothing is sent', async ({
+	console,
+}) => {
+	const visitor = new Visitor(console.url)
+	await visitor.signIn('jo.fenwick')
+	for (const input of [
+		null,
+		[],
+		'x',
+		5,
+		{ ...form(), groupId: '..' },
+		{ ...form(), active: 'yes' },
+		{ ...form(), reason: {} },
+	]) {
+		const answer = await visitor.act('applyChangeAction', input)
+		expect(answer).toContain('"invalid_input"')
+		expect(answer).not.toMatch(/node_modules|at \w+ \(|ZodError/)
+	}
+	expect(await putsOf(console)).toEqual([])
+})
+
+test('support staff see their own changes only, in the list and one by one', async ({ console }) => {
+	const officer = new Visitor(console.url)
+	await officer.signIn('jo.fenwick')
+	const answer = await officer.act('applyChangeAction', { ...form(), groupId: ratesNewYork.id })
+	const id = /"change":\{"id":"([^"]+)"/.exec(answer)?.[1]
+	expect((await officer.fetch(`/api/changes/${id}`)).status).toBe(200)
+	const support = new Visitor(console.url)
+	await support.signIn('priya.nair')
+	expect(await (await support.fetch('/api/changes')).json()).toEqual({ changes: [] })
+	expect((await support.fetch(`/api/changes/${id}`)).status).toBe(404)
+})
