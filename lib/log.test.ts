@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+
+const load = (file: string) => `await import(${JSON.stringify(join(import.meta.dirname, file))})`
 
 /** Runs one line of code in a process of its own and gives what it logged. */
 function logged(statement: string): string {
-	const script = `const { log } = await import(${JSON.stringify(join(import.meta.dirname, 'log.ts'))}); ${statement}`
+	const script = `const { log } = ${load('log.ts')}; ${statement}`
 	return spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).stdout
 }
 
@@ -24,4 +26,26 @@ it('cuts out fields that could hold a secret', () => {
 	)
 	expect(text).toContain('/assign')
 	expect(text).not.toContain('canary')
+})
+
+describe('of a failed call to the pod', () => {
+	const details = `{ networkCode: 'ECONNREFUSED', httpStatus: 502, podCode: 4711, traceId: 'trace-1', podMessage: 'no jo@example.com' }`
+	const told = { networkCode: 'ECONNREFUSED', httpStatus: 502, podCode: 4711, traceId: 'trace-1' }
+	const logOf = (error: string) =>
+		logged(
+			`const { PodError } = ${load('pod/pod-error.ts')}; const { AppError } = ${load('errors.ts')};
+			const podError = new PodError('unreachable', 'The pod could not be reached.', ${details}); log().info({ err: ${error} }, 'refused')`,
+		)
+
+	it('tells the network’s code, the status, the pod’s code and the trace ID, never the pod’s words', () => {
+		const text = logOf('podError')
+		expect(JSON.parse(text).err).toMatchObject({ name: 'PodError', code: 'pod_unreachable', ...told })
+		expect(text).not.toContain('jo@example.com')
+	})
+
+	it('tells the same where the call is the cause of another failure', () => {
+		const text = logOf(`new AppError('conflict', 'Try again.', { cause: podError })`)
+		expect(JSON.parse(text).err.cause).toMatchObject(told)
+		expect(text).not.toContain('jo@example.com')
+	})
 })

@@ -26,13 +26,23 @@ export function log(): pino.Logger {
 /** Drizzle quotes a failed query with its parameters: a person's words, which are not for the log. */
 const withoutParameters = (message: string) => message.split('\nparams:')[0]
 
-/** Name, code and stack of an error and its causes; not their other fields, which may quote a request. */
+/** What a `PodError` tells an operator of the call; its `podMessage` stays out, for it may quote a request. */
+const callFields = ['networkCode', 'httpStatus', 'podCode', 'traceId'] as const
+
+function callFieldsOf(error: Error): Record<string, unknown> {
+	if (error.name !== 'PodError') return {}
+	const fields = new Map<string, unknown>(Object.entries(error))
+	return Object.fromEntries(callFields.map((field) => [field, fields.get(field) ?? undefined]))
+}
+
+/** Name, code, stack and call of an error and its causes; not their other fields, which may quote a request. */
 function describeError(error: unknown): unknown {
 	if (!(error instanceof Error)) return { message: String(error) }
 	const { code } = error as { code?: unknown }
 	return {
 		name: error.name,
 		code: typeof code === 'string' ? code : undefined,
+		...callFieldsOf(error),
 		message: withoutParameters(error.message),
 		stack: error.stack?.slice(error.stack.indexOf('\n    at ')),
 		cause: error.cause === undefined ? undefined : describeError(error.cause),
