@@ -6,7 +6,7 @@ import { env, type OidcSettings } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { identityFromClaims } from './identity-from-claims.ts'
 import { signInOptions } from './people.ts'
-import { endSession, type Identity, openSession } from './session-store.ts'
+import { endSession, type Identity, openSession, sandboxIssuer } from './session-store.ts'
 
 /** What a provider gives next-auth: who signed in, or nobody where the claims give no role here. */
 type SignedIn = User & { identity: Identity | null }
@@ -16,6 +16,11 @@ const usesHttps = () => env().publicUrl?.startsWith('https://') ?? false
 /** Name of the cookie that carries the session. */
 export function sessionCookieName(): string {
 	return usesHttps() ? '__Secure-next-auth.session-token' : 'next-auth.session-token'
+}
+
+/** The attributes that next-auth gives that cookie. */
+export function sessionCookieAttributes() {
+	return { httpOnly: true, sameSite: 'lax', path: '/', secure: usesHttps() } as const
 }
 
 /** next-auth's configuration: the JWT carries a session id and nothing else; the session lives in the database. */
@@ -88,7 +93,7 @@ function sandboxProviders() {
 				const person = options.people.find(({ id }) => id === credentials?.person)
 				if (!person) return null
 				const { id, ...identity } = person
-				return { id, identity: { ...identity, issuer: 'sandbox', subject: id, podUserId: null } }
+				return { id, identity: { ...identity, issuer: sandboxIssuer, subject: id, podUserId: null } }
 			},
 		}),
 	]

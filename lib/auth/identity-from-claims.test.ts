@@ -59,5 +59,6 @@ it('takes the pod user from its claim, as text or as a whole number that is exac
 	expect(podUserOf('9007199254740993')).toBe('9007199254740993')
 	expect(podUserOf(7215545058329)).toBe('7215545058329')
 	expect(podUserOf(9007199254740994)).toBeNull()
-	expect(podUserOf(undefined)).toBeNull()
+	expect(podUserOf(' 7215545058329 ')).toBe('7215545058329')
+	for (const none of [undefined, '', 'aquill', '-7', '07']) expect(podUserOf(none)).toBeNull()
 })

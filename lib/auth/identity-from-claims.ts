@@ -1,4 +1,5 @@
 import type { OidcSettings } from '#lib/env.ts'
+import { userIdProblem } from '#lib/pod/rules.ts'
 import type { Role } from './permissions.ts'
 import type { Identity } from './session-store.ts'
 
@@ -19,14 +20,19 @@ export function identityFromClaims(claims: Record<string, unknown>, oidc: OidcSe
 	if (!role || !subject) return null
 	const email = claims.email_verified === false ? null : textOf(claims.email)
 	const username = textOf(claims.preferred_username)
-	const podUser = oidc.podUserClaim ? claims[oidc.podUserClaim] : undefined
 	return {
 		issuer: oidc.issuer,
 		subject,
 		name: textOf(claims.name) ?? username ?? email ?? subject,
 		email,
 		username,
-		podUserId: textOf(podUser) ?? (Number.isSafeInteger(podUser) ? String(podUser) : null),
+		podUserId: podUserOf(oidc.podUserClaim ? claims[oidc.podUserClaim] : undefined),
 		role,
 	}
+}
+
+/** A pod user's ID, where the claim holds one that is exact; anything else says nothing. */
+function podUserOf(claim: unknown): string | null {
+	const id = Number.isSafeInteger(claim) ? String(claim) : textOf(claim)?.trim()
+	return id && userIdProblem(id) === null ? id : null
 }

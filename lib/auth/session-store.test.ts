@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => getDatabase().$client.end())
 
 const identity = (subject: string): Identity => ({
-	issuer: 'https://login.example.com',
+	issuer: 'sandbox',
 	subject,
 	name: 'Avery Quill',
 	email: 'avery.quill@example.com',
@@ -63,6 +63,11 @@ describe('a session', () => {
 		await endSession(one)
 		expect(await findActor(one)).toBeNull()
 		expect(await findActor(other)).not.toBeNull()
+	})
+
+	it('of another provider is none here, also of the sandbox once single sign-on is set', async () => {
+		const sessionId = await openSession({ ...identity('elsewhere'), issuer: 'https://login.example.com' })
+		expect(await findActor(sessionId)).toBeNull()
 	})
 
 	it('is over when the person is disabled', async () => {

@@ -23,6 +23,9 @@ export interface Actor extends Identity {
 	id: string
 }
 
+/** Stands for the provider where people sign in by role. */
+export const sandboxIssuer = 'sandbox'
+
 // The row holds only a digest: reading the table gives nobody a session.
 const digest = (sessionId: string) => createHash('sha256').update(sessionId).digest('hex')
 
@@ -65,6 +68,8 @@ export async function findActor(sessionId: string): Promise<Actor | null> {
 				eq(sessions.id, digest(sessionId)),
 				isNull(sessions.endedAt),
 				isNull(users.disabledAt),
+				// A session of the sandbox, or of another provider, ends with the configuration that gave it.
+				eq(users.issuer, env().oidc?.issuer ?? sandboxIssuer),
 				gt(sessions.lastSeenAt, sql`now() - ${idleMs} * interval '1 millisecond'`),
 				gt(sessions.createdAt, sql`now() - ${maxMs} * interval '1 millisecond'`),
 			),

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { roles } from '#lib/auth/permissions.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { entries } from '#lib/db/schema.ts'
@@ -231,6 +231,17 @@ describe('at the same time', () => {
 		expect(await world.puts(pair.groupId, pair.userId)).toHaveLength(1)
 	})
 
+	it('a change that began and ended while another was reading is seen by that other', async () => {
+		const pair = await world.pair()
+		const [slow, quick] = await Promise.all([world.person('officer'), world.person('officer')])
+		await world.breakPod({ method: 'GET', path: '/v3/users', fault: { kind: 'latency', ms: 1500 } })
+		const first = applyChange(slow, formFor(pair.groupId, pair.userId))
+		await vi.waitFor(async () => expect((await world.faults()).length).toBe(0))
+		expect((await applyChange(quick, formFor(pair.groupId, pair.userId))).change.state).toBe('applied')
+		await expect(first).rejects.toMatchObject({ code: 'conflict' })
+		expect(await world.puts(pair.groupId, pair.userId)).toHaveLength(1)
+	})
+
 	it('one form sent twice is one change', async () => {
 		const pair = await world.pair()
 		const form = formFor(pair.groupId, pair.userId)
@@ -264,7 +275,9 @@ describe('a change that nobody can read back', () => {
 			await world.breakPut(pair.groupId, pair.userId, { kind: 'cut-before' })
 			return (await applyChange(officer, formFor(pair.groupId, pair.userId))).change.id
 		}
-		const [again, closed] = [await unreadable(await world.pair()), await unreadable(await world.pair())]
+		const again = await unreadable(await world.pair())
+		const closed = await unreadable(await world.pair())
+		const healed = await unreadable(await world.pair())
 		await untilState(again, 'unknown')
 		expect((await readChange(officer, { changeId: again })).offers).toEqual([
 			'check_now',
@@ -294,6 +307,30 @@ describe('a change that nobody can read back', () => {
 			'change.closed',
 			'refused: conflict',
 		])
+		await fetch(`${world.podUrl}/sandbox/faults`, { method: 'DELETE' })
+		const byHand = closeUnknownChange(officer, { changeId: healed, reason })
+		await expect(byHand).rejects.toThrow(/The pod can be read/)
+	})
+})
+
+describe('what the pod shows', () => {
+	it('is recorded whatever characters it holds, in the answer and in the read-back', async () => {
+		for (const fault of ['alter', 'cut-after']) {
+			const pair = await world.pair()
+			const broken = {
+				user: { firstName: 'Avery \ud83d', lastName: 'Qu\u0000ill' },
+				lastAddedDate: 1e300,
+			}
+			await world.breakPut(
+				pair.groupId,
+				pair.userId,
+				fault === 'alter' ? { kind: 'alter', ...broken } : { kind: fault },
+			)
+			const path = `/${pair.groupId}/assignments/${pair.userId}`
+			await world.breakPod({ method: 'GET', path, times: 'always', fault: { kind: 'alter', ...broken } })
+			const { change } = await applyChange(officer, formFor(pair.groupId, pair.userId))
+			await untilState(change.id, 'applied')
+		}
 		await fetch(`${world.podUrl}/sandbox/faults`, { method: 'DELETE' })
 	})
 })

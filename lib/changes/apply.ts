@@ -44,11 +44,11 @@ async function prepareChange(actor: Actor, input: unknown): Promise<Prepared> {
 	const form = parseInput(changeFormSchema, input)
 	const repeated = await findByOperation(form.operationId)
 	if (repeated) return { row: requireSameChange(actor, form, repeated), reading: null }
-	await requireNoOpenChange(form.groupId, form.userId)
+	const lookedAt = await requireNoOpenChange(form.groupId, form.userId)
 	const reading = await readPairToJudge(form.groupId, form.userId)
 	const verdict = judgeChange(actor, reading, form.active)
 	requireVerdict(verdict, form)
-	const row = await recordIntent(actor, intentOf(form, reading, verdict))
+	const row = await recordIntent(actor, intentOf(form, reading, verdict), lookedAt)
 	return row ? { row, reading } : { row: await whatStandsInTheWay(actor, form), reading: null }
 }
 
@@ -68,7 +68,7 @@ function requireVerdict({ refusals, warnings, confirmation, noChange }: Verdict,
 		const said = unseen.map(({ message }) => message).join(' ')
 		throw new AppError('warnings_changed', `Nothing was sent yet. Read this first, then apply again: ${said}`)
 	}
-	if (confirmation !== null && form.confirmation.trim() !== confirmation) {
+	if (confirmation !== null && form.confirmation.trim() !== confirmation.trim()) {
 		const sentence = `Type the group’s name, ${confirmation}, to confirm.`
 		throw new AppError('invalid_input', sentence, { fieldErrors: { confirmation: sentence } })
 	}

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes, users } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
@@ -20,11 +20,13 @@ const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle:
 
 /**
  * Refuses where somebody is at work on the pair, saying who and since when.
+ * @returns the database's time before it looked
  * @throws AppError `conflict`
  */
-export async function requireNoOpenChange(groupId: string, userId: string): Promise<void> {
+export async function requireNoOpenChange(groupId: string, userId: string): Promise<Date> {
+	const { rows } = await getDatabase().execute<{ at: Date }>(sql`select now()::timestamptz(3) as at`)
 	const open = await findOpenChange(groupId, userId)
-	if (!open) return
+	if (!open) return new Date(rows[0]?.at ?? 0)
 	const what = open.state === 'pending' ? 'is being sent' : 'is being checked with the pod'
 	throw new AppError(
 		'conflict',

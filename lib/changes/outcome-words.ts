@@ -17,7 +17,7 @@ const refused: Record<Extract<PutOutcome, { kind: 'refused' }>['cause'], Words> 
 		advice: 'Check that the group is active and that the user is a compliance officer, then apply again.',
 	},
 	session: {
-		message: 'The pod refused the console’s session, also after a fresh login. It changed nothing.',
+		message: 'The pod refused the console’s session. It changed nothing.',
 		advice: 'Ask whoever operates the console to check its service account, then apply again.',
 	},
 	forbidden: {

@@ -78,6 +78,14 @@ const cases: Case[] = [
 		reads: /would not take it/,
 	},
 	{
+		when: 'answers 421',
+		fault: podSays(421),
+		ends: 'refused',
+		calls: 1,
+		httpStatus: 421,
+		reads: /changed nothing/,
+	},
+	{
 		when: 'answers 429 without Retry-After',
 		fault: podSays(429),
 		ends: 'refused',

@@ -44,6 +44,7 @@ const plain: JudgedPair = {
 	user,
 	otherGroups: [otherGroup],
 	otherAssignees: [colleague],
+	isGlobal: false,
 	globalGroupKnownBy: 'name',
 }
 const assigned: JudgedPair = { ...plain, state: 'assigned' }
@@ -123,9 +124,10 @@ describe('guard-rails', () => {
 	})
 
 	it('ask for the name of Global before assigning it', () => {
-		const global = { group: { ...group, name: 'Global', isGlobal: true } }
+		const global = { isGlobal: true, group: { ...group, name: 'Global', isGlobal: true } }
 		expect(judge(global, true)).toMatchObject({ warnings: ['assigns_global'], confirmation: 'Global' })
 		expect(judge({ ...assigned, ...global }, false).confirmation).toBeNull()
+		expect(judge({ isGlobal: true, group: null }, true).confirmation).toBe(plain.groupId)
 	})
 
 	it('warn, with the numbers, when unassigning leaves the group or the officer with none', () => {

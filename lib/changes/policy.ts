@@ -23,7 +23,7 @@ export function judgeChange(actor: Actor, reading: JudgedPair, active: boolean):
 	return {
 		refusals: refusals.filter((finding) => finding !== null),
 		warnings: warnings.filter((finding) => finding !== null),
-		confirmation: active && reading.group?.isGlobal ? (reading.group.name ?? reading.group.id) : null,
+		confirmation: active && reading.isGlobal ? (reading.group?.name ?? reading.groupId) : null,
 		noChange: reading.state !== 'unreadable' && (reading.state === 'assigned') === active,
 	}
 }
@@ -96,7 +96,7 @@ function stateUnclear({ state }: JudgedPair): Maybe {
 	return say('state_unclear', 'Whether the user is assigned now could not be read from the pod.')
 }
 
-function assigningWarnings({ user, group, otherGroups }: JudgedPair): Maybe[] {
+function assigningWarnings({ user, isGlobal, otherGroups }: JudgedPair): Maybe[] {
 	return [
 		user?.roles || user?.canBeAssigned
 			? null
@@ -104,7 +104,7 @@ function assigningWarnings({ user, group, otherGroups }: JudgedPair): Maybe[] {
 					'roles_unclear',
 					'The pod does not show this user’s roles, so whether they are a compliance officer could not be checked.',
 				),
-		group?.isGlobal
+		isGlobal
 			? say(
 					'assigns_global',
 					'Global contains everyone: this officer will see every conversation on the pod.',
@@ -116,7 +116,7 @@ function assigningWarnings({ user, group, otherGroups }: JudgedPair): Maybe[] {
 					'This user’s other groups could not be read, so whether they hold Global is not known.',
 				)
 			: null,
-		!group?.isGlobal && otherGroups?.some(({ isGlobal }) => isGlobal)
+		!isGlobal && otherGroups?.some((other) => other.isGlobal)
 			? say(
 					'holds_global',
 					'This officer also holds Global, which contains everyone. Another group changes nothing until this officer is unassigned from Global.',

@@ -39,17 +39,21 @@ function crashAfter(step: string, pair: object): Promise<string> {
 }
 
 async function intend(pair: { groupId: string; userId: string }): Promise<ChangeRow> {
-	const row = await recordIntent(actor, {
-		...pair,
-		operationId: crypto.randomUUID(),
-		active: true,
-		reason: 'Covers the desk while the lead officer is away.',
-		ticket: null,
-		groupName: null,
-		userName: null,
-		stateBefore: 'not_assigned',
-		warnings: [],
-	})
+	const row = await recordIntent(
+		actor,
+		{
+			...pair,
+			operationId: crypto.randomUUID(),
+			active: true,
+			reason: 'Covers the desk while the lead officer is away.',
+			ticket: null,
+			groupName: null,
+			userName: null,
+			stateBefore: 'not_assigned',
+			warnings: [],
+		},
+		new Date(),
+	)
 	if (!row) throw new Error('the intent was not recorded')
 	return row
 }

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/auth/session-store.ts'
 import { beforeAnySending } from '#lib/db/failures.ts'
 import { AppError, type ErrorCode } from '#lib/errors.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
+import { changeIdSchema } from './schemas.ts'
 import { recordRefusedAttempt } from './store.ts'
 
 /** What a person tried and was not let do. Slips of the pen (`invalid_input`) and outages are not attempts. */
@@ -41,10 +42,11 @@ function attemptOf(input: unknown) {
 	const { groupId, userId, active, changeId } = (input ?? {}) as Record<string, unknown>
 	const group = groupIdSchema.safeParse(groupId)
 	const user = userIdSchema.safeParse(userId)
+	const change = changeIdSchema.safeParse({ changeId })
 	return {
 		...(group.success ? { groupId: group.data } : {}),
 		...(user.success ? { userId: user.data } : {}),
 		...(typeof active === 'boolean' ? { active } : {}),
-		...(typeof changeId === 'string' && /^[\da-f-]{36}$/.test(changeId) ? { changeId } : {}),
+		...(change.success ? { changeId: change.data.changeId.toLowerCase() } : {}),
 	}
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
 import { readPair } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
 import { stillOld, stoppedBefore, stoppedDuring } from './outcome-words.ts'
@@ -39,25 +40,35 @@ export async function recoverAbandonedChanges(): Promise<number> {
 	return abandoned.length
 }
 
-/** Step 6: the state asked for settles it; the old state does so when seen twice, further apart than the settle time. */
+/**
+ * Step 6: the state asked for settles it; the old state does so when seen twice, further apart than the settle
+ * time. Whatever goes wrong here leaves a person the choice to send again or to close.
+ */
 async function readBack(change: ChangeRow): Promise<void> {
+	try {
+		await settleByReading(change)
+	} catch (error) {
+		log().error({ changeId: change.id, err: error }, 'an unknown change could not be read back')
+		const problem = 'What the pod shows of this assignment could not be taken in.'
+		await noteCheck(change, { nextCheckInMs: waitMs(change), sawOldState: false, problem })
+	}
+}
+
+async function settleByReading(change: ChangeRow): Promise<void> {
 	const pair = await readPair(getPod(), change.groupId, change.userId)
 	if (pair.state === 'unreadable') {
 		await noteCheck(change, { nextCheckInMs: waitMs(change), sawOldState: false, problem: pair.problem })
 		return
 	}
-	const { assignment } = pair
+	const seen = { confirmedBy: 'read_back', assignment: pair.assignment } as const
 	if ((pair.state === 'assigned') === change.active) {
-		await settleChange(change, { state: 'applied', confirmedBy: 'read_back', assignment }, change.sendCount)
+		await settleChange(change, { ...seen, state: 'applied' }, change.sendCount)
 		return
 	}
 	const settleLeftMs = settleTimeLeftMs(change)
 	if (settleLeftMs <= 0) {
-		await settleChange(
-			change,
-			{ state: 'not_applied', confirmedBy: 'read_back', assignment, problem: stillOld(change.active) },
-			change.sendCount,
-		)
+		const problem = stillOld(change.active)
+		await settleChange(change, { ...seen, state: 'not_applied', problem }, change.sendCount)
 		return
 	}
 	const nextCheckInMs = Math.min(waitMs(change), settleLeftMs)

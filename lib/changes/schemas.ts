@@ -1,10 +1,16 @@
 import * as z from 'zod/mini'
+import { cleanText } from '#lib/clean-text.ts'
 import type { GroupOption, PersonOption } from '#lib/directory/schemas.ts'
 import type { Assignment } from '#lib/pod/model.ts'
 import { byRule, groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import { reasonProblem, ticketProblem } from './rules.ts'
 
-const reasonSchema = z.string('Write a reason.').check(z.trim(), byRule(reasonProblem))
+const words = (message?: string) =>
+	z.string(message).check(
+		z.overwrite((text) => cleanText(text)),
+		z.trim(),
+	)
+const reasonSchema = words('Write a reason.').check(byRule(reasonProblem))
 
 /** The form on `/assign`, and what its action takes. */
 export const changeFormSchema = z.object({
@@ -14,9 +20,9 @@ export const changeFormSchema = z.object({
 	userId: userIdSchema,
 	active: z.boolean(),
 	reason: reasonSchema,
-	ticket: z.string().check(z.trim(), byRule(ticketProblem)),
+	ticket: words().check(byRule(ticketProblem)),
 	/** The Global group's name, typed by hand; empty for every other group. */
-	confirmation: z.string().check(z.maxLength(200)),
+	confirmation: z.string().check(z.maxLength(1000)),
 	/** Codes of the warnings that were on the screen when the change was applied. */
 	shownWarnings: z.array(z.string()).check(z.maxLength(20)),
 })
@@ -91,6 +97,8 @@ export interface PairView {
 	otherGroups: { id: string; name: string | null; area: string | null; isGlobal: boolean }[] | null
 	/** The group's other assignees; `null` where they could not be read. */
 	otherAssignees: { id: string; name: string | null; username: string | null }[] | null
+	/** Whether the group is Global: by the configured ID even where the group cannot be read. */
+	isGlobal: boolean
 	/** How the Global group is recognised here. */
 	globalGroupKnownBy: 'id' | 'name'
 	/** Somebody's change of this pair that is not finished. */

@@ -1,7 +1,7 @@
 import 'server-only'
-import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { getDatabase } from '#lib/db/client.ts'
+import { getDatabase, type Transaction } from '#lib/db/client.ts'
 import { changes } from '#lib/db/schema.ts'
 import { appendEntries, appendWhen } from '#lib/ledger/append.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
@@ -39,10 +39,13 @@ const person = ({ name, email, role }: Actor) => ({ name, email, role })
 
 /**
  * Records what a person wants, before anything leaves the console.
- * @returns null where the pair has an open change, or the operation was recorded before; nothing was recorded then
+ * @param lookedAt before the reading that the intent rests on: what another change moved since then was not seen
+ * @returns null where the pair has an open change or had one since, or the operation was recorded before; nothing
+ * was recorded then
  */
-export async function recordIntent(actor: Actor, intent: Intent): Promise<ChangeRow | null> {
+export async function recordIntent(actor: Actor, intent: Intent, lookedAt: Date): Promise<ChangeRow | null> {
 	return getDatabase().transaction(async (tx) => {
+		if (await hasMovedSince(tx, intent, lookedAt)) return null
 		const [row] = await tx
 			.insert(changes)
 			.values({ ...intent, id: crypto.randomUUID(), actorId: actor.id, state: 'pending', leaseUntil: lease })
@@ -62,6 +65,24 @@ export async function recordIntent(actor: Actor, intent: Intent): Promise<Change
 		])
 		return row
 	})
+}
+
+/** Under a lock of the pair, so that of two intents the second sees what became of the first. */
+async function hasMovedSince(tx: Transaction, { groupId, userId }: Intent, lookedAt: Date): Promise<boolean> {
+	const pair = JSON.stringify([groupId, userId])
+	await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${pair}, 0))`)
+	const moved = await tx
+		.select({ id: changes.id })
+		.from(changes)
+		.where(
+			and(
+				eq(changes.groupId, groupId),
+				eq(changes.userId, userId),
+				or(gt(changes.createdAt, lookedAt), gt(changes.settledAt, lookedAt)),
+			),
+		)
+		.limit(1)
+	return moved.length > 0
 }
 
 const plain = ({ code, message }: Finding) => ({ code, message })
@@ -226,9 +247,7 @@ export async function noteCheck(
 		.set({
 			nextCheckAt: sql`now() + ${note.nextCheckInMs} * interval '1 millisecond'`,
 			checkProblem: note.problem,
-			...(note.sawOldState
-				? { firstOldReadAt: sql`coalesce(${changes.firstOldReadAt}, ${change.checkedAt})` }
-				: {}),
+			...(note.sawOldState ? { firstOldReadAt: sql`coalesce(${changes.firstOldReadAt}, now())` } : {}),
 		})
 		.where(
 			and(eq(changes.id, change.id), eq(changes.state, 'unknown'), eq(changes.sendCount, change.sendCount)),

@@ -2,8 +2,11 @@ import 'server-only'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { AppError } from '#lib/errors.ts'
 import { judgeChange } from './policy.ts'
+import { resolveChange } from './resolve.ts'
 import { type ChangeRow, findChange } from './store.ts'
 import { readPairToJudge } from './view-pair.ts'
+
+const canBeRead = 'The pod can be read, so the console is finding the outcome itself. Nothing was sent.'
 
 /**
  * The unknown change that a person wants to end by hand, once the guard-rails let them touch its pair and the
@@ -17,12 +20,13 @@ export async function requireUnknownChange(actor: Actor, changeId: string): Prom
 		throw new AppError('conflict', 'The outcome of this change is known by now. Nothing was sent.')
 	}
 	if (!change.checkProblem) {
-		throw new AppError(
-			'conflict',
-			'The pod can be read, so the console is finding the outcome itself. Nothing was sent.',
-		)
+		throw new AppError('conflict', canBeRead)
 	}
 	const reading = await readPairToJudge(change.groupId, change.userId)
+	if (reading.state !== 'unreadable') {
+		await resolveChange(change.id)
+		throw new AppError('conflict', canBeRead)
+	}
 	const [refusal] = judgeChange(actor, reading, change.active).refusals
 	if (refusal) throw new AppError('guard_rail', refusal.message)
 	return change

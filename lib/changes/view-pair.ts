@@ -46,6 +46,10 @@ export async function readPairToJudge(groupId: string, userId: string): Promise<
 		assignment: pair.state === 'unreadable' ? null : pair.assignment,
 		group: group.state === 'found' ? toGroupOption(group.value, globalGroupId) : null,
 		user: describeUser(facts),
+		isGlobal: isGlobalGroup(
+			{ id: groupId, name: group.state === 'found' ? group.value.name : null },
+			globalGroupId,
+		),
 		otherGroups: knownGroups(otherGroups, globalGroupId),
 		otherAssignees: knownOthers(otherAssignees),
 		globalGroupKnownBy: globalGroupId === null ? 'name' : 'id',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText } from '#lib/clean-text.ts'
 
 /**
  * The pod's wire shapes: what a Symphony pod sends and takes around compliance groups, from the Restricted Pod
@@ -9,12 +10,13 @@ import { z } from 'zod'
 /** int64 identifier on the wire; a decimal string from here on. */
 const wireId = z.union([z.int(), z.bigint(), z.string().regex(/^\d+$/)]).transform(String)
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined)
-const text = optional(z.string())
-const count = optional(z.union([z.number(), z.bigint()]).transform(Number))
-/** Epoch milliseconds; 0 and null mean "never", as an absent field does. */
-const epochMs = optional(z.union([z.number(), z.bigint()]).transform(Number)).transform(
-	(ms) => ms || undefined,
-)
+// Cleaned where it comes in, so that no answer holds what could not be stored.
+const cleaned = z.string().transform((value) => cleanText(value))
+const text = optional(cleaned)
+const wholeNumber = z.union([z.number(), z.bigint()]).transform(Number)
+const count = optional(wholeNumber).transform((value) => (Number.isSafeInteger(value) ? value : undefined))
+/** Epoch milliseconds; 0 and null mean "never", as an absent field does, and what is no date says nothing. */
+const epochMs = optional(wholeNumber).transform((ms) => (ms && Math.abs(ms) <= 8.64e15 ? ms : undefined))
 
 export const wireError = z.looseObject({ code: optional(z.int()), message: text })
 
@@ -53,7 +55,7 @@ export const wireAssignment = z.looseObject({
 	group: optional(wireGroupBrief),
 	userId: optional(wireId),
 	user: optional(wireUserBrief),
-	userRoles: optional(z.array(z.string())),
+	userRoles: optional(z.array(cleaned)),
 	active: optional(z.boolean()),
 	lastAddedDate: epochMs,
 	lastRemovedDate: epochMs,
@@ -67,7 +69,7 @@ export const wireCandidate = z.looseObject({
 	surname: text,
 	emailAddress: text,
 	canBeAssigned: optional(z.boolean()),
-	roles: optional(z.array(z.string())),
+	roles: optional(z.array(cleaned)),
 })
 
 export const wireUser = z.looseObject({
@@ -82,7 +84,7 @@ export const wireUser = z.looseObject({
 	department: text,
 	location: text,
 	accountType: text,
-	roles: optional(z.array(z.string())),
+	roles: optional(z.array(cleaned)),
 })
 
 /** The end of a listing is the absence of `next`; a page may be short or empty and still carry it. */

@@ -55,7 +55,7 @@ export async function exchange(request: ExchangeRequest): Promise<Answer | Lost>
 		const response = await fetch(request.url, {
 			method: request.method,
 			headers: headersOf(request, traceId),
-			body: request.body ?? null,
+			...bodyOf(request),
 			redirect: 'manual',
 			cache: 'no-store',
 			signal: request.signal,
@@ -76,12 +76,22 @@ export async function exchange(request: ExchangeRequest): Promise<Answer | Lost>
 	}
 }
 
+/**
+ * A body that can be read once only: fetch repeats a request by itself after a 421, and no PUT may be sent twice
+ * without the caller's knowing.
+ */
+function bodyOf({ body }: ExchangeRequest): { body?: ReadableStream; duplex?: 'half' } {
+	return body === undefined ? {} : { body: new Blob([body]).stream(), duplex: 'half' }
+}
+
 function headersOf({ sessionToken, body }: ExchangeRequest, traceId: string): Record<string, string> {
 	return {
 		accept: 'application/json',
 		'user-agent': 'scopekeeper',
 		'X-Trace-Id': traceId,
-		...(body === undefined ? {} : { 'content-type': 'application/json' }),
+		...(body === undefined
+			? {}
+			: { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
 		...(sessionToken === undefined ? {} : { sessionToken }),
 	}
 }

@@ -206,12 +206,18 @@ describe('a 401 of the pod', () => {
 		expect(pod.logins).toHaveLength(0)
 	})
 
-	it('leaves nothing sent that could take effect when the new login is refused', async () => {
+	it('is the answer that stands when the new login is refused', async () => {
 		const pod = await startScriptedPod()
 		pod.onLogin(inTurn(json(200, { token: 'first' }), own(403)))
 		pod.onCall(own(401))
 		const outcome = await putAssignment(pod.client(), wanted)
-		expect(outcome).toMatchObject({ kind: 'not_sent', cause: 'login', podMessage: 'words of 403', calls: 1 })
+		expect(outcome).toMatchObject({
+			kind: 'refused',
+			cause: 'session',
+			httpStatus: 401,
+			podMessage: 'words of 401',
+			calls: 1,
+		})
 		expect(pod.calls).toHaveLength(1)
 	})
 })

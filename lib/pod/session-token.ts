@@ -1,6 +1,6 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { AppError } from '#lib/errors.ts'
+import { isSessionToken, readPrivateKey, readSessionToken } from '#lib/pod-settings.ts'
 import { wireLogin } from './contract.ts'
 import { untilAborted } from './deadline.ts'
 import type { Answer, Lost } from './exchange.ts'
@@ -63,33 +63,8 @@ export function createSessionSource(credentials: Credentials, sendLogin: SendLog
 }
 
 function staticSession(token: string): SessionSource {
-	if (!isHeaderValue(token)) {
-		throw new AppError('invalid_input', 'SYMPHONY_SESSION_TOKEN holds characters that no session token has.')
-	}
-	const session = { token }
+	const session = { token: readSessionToken(token) }
 	return { current: async () => session, renew: async () => null }
-}
-
-// fetch quotes a header's value in its error when the value cannot be one.
-const isHeaderValue = (token: string) => /^[\x21-\x7e]+$/.test(token)
-
-function readPrivateKey(pem: string): KeyObject {
-	const key = parsePem(pem)
-	const isStrongRsa =
-		key?.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048
-	if (key && isStrongRsa) return key
-	throw new AppError(
-		'invalid_input',
-		'The service account’s private key must be an RSA key of at least 2048 bits, unencrypted, as PEM (PKCS#1 or PKCS#8).',
-	)
-}
-
-function parsePem(pem: string): KeyObject | null {
-	try {
-		return createPrivateKey(pem)
-	} catch {
-		return null
-	}
 }
 
 const signLoginToken = (username: string, key: KeyObject) =>
@@ -103,7 +78,7 @@ function readLogin(answer: Answer | Lost): Session {
 	if (answer.kind === 'lost') throw lostError(answer)
 	const { body, status } = answer
 	const parsed = body.kind === 'json' ? wireLogin.safeParse(body.value) : null
-	if (status >= 200 && status < 300 && parsed?.success && isHeaderValue(parsed.data.token)) {
+	if (status >= 200 && status < 300 && parsed?.success && isSessionToken(parsed.data.token)) {
 		return { token: parsed.data.token }
 	}
 	throw loginError(answer)

@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts'
+import { readPodAddress } from '#lib/pod-settings.ts'
 import { type Answer, type ExchangeRequest, exchange, type Lost } from './exchange.ts'
 import { createHealthTracker, type HealthTracker } from './health.ts'
 import { type Credentials, createSessionSource, type SessionSource } from './session-token.ts'
@@ -24,8 +24,8 @@ const maxLoginAnswerBytes = 256 * 1024
 
 /** @throws AppError `invalid_input` for an address or credentials that cannot be used */
 export function createTransport(config: TransportConfig): Transport {
-	const podUrl = checkAddress(config.podUrl, 'SYMPHONY_POD_URL')
-	const loginUrl = checkAddress(config.loginUrl, 'SYMPHONY_LOGIN_URL')
+	const podUrl = readPodAddress(config.podUrl, 'SYMPHONY_POD_URL')
+	const loginUrl = readPodAddress(config.loginUrl, 'SYMPHONY_LOGIN_URL')
 	const health = createHealthTracker()
 	const call = async (request: ExchangeRequest) => {
 		const result = await exchange(request)
@@ -45,24 +45,4 @@ export function createTransport(config: TransportConfig): Transport {
 		return result
 	})
 	return { podUrl, sessions, health, call }
-}
-
-const loopbackHost = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/
-
-/** The address is not quoted in the sentences: it could hold a password. */
-function checkAddress(address: string, variable: string): string {
-	const url = URL.canParse(address) ? new URL(address) : null
-	if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
-		throw new AppError(
-			'invalid_input',
-			`${variable} must be a plain address such as https://acme.symphony.com/pod, without user name, query or fragment.`,
-		)
-	}
-	if (url.protocol === 'http:' && !loopbackHost.test(url.hostname)) {
-		throw new AppError(
-			'invalid_input',
-			`${variable} must begin with https://: plain http:// is taken for loopback addresses only.`,
-		)
-	}
-	return url.href.replace(/\/+$/, '')
 }

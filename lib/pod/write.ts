@@ -64,6 +64,8 @@ async function sendWithReplays(
 	const ended = (end: WriteResult['end']) => ({ ...sent, end })
 	const replayed = { session: false, busy: false }
 	let session: Session | null
+	// An answer that says that nothing was changed. It stands when the replay that it asked for never left.
+	let refusal: Answer | null = null
 	try {
 		session = await transport.sessions.current(signal)
 	} catch (error) {
@@ -83,17 +85,15 @@ async function sendWithReplays(
 			sent.traceIds.push(result.traceId)
 			sent.podMs = result.tookMs
 		}
-		if (result.kind === 'lost') return ended(result)
+		if (result.kind === 'lost') return ended(refusal && !result.mayHaveBeenSent ? refusal : result)
 		if (isRejectedSession(result) && !replayed.session) {
 			replayed.session = true
-			try {
-				session = await transport.sessions.renew(session, signal)
-			} catch (error) {
-				return ended(noSession(error))
-			}
-			if (!session) return ended(result)
+			refusal = result
+			session = await transport.sessions.renew(session, signal).catch(() => null)
+			if (!session) return ended(refusal)
 		} else if (result.status === 429 && !replayed.busy && fits(result.retryAfterMs, deadline)) {
 			replayed.busy = true
+			refusal = result
 			await wait(result.retryAfterMs ?? 0)
 		} else return ended(result)
 	}

@@ -28,7 +28,7 @@ function installClockedPod(): void {
 
 /** Someone who may change assignments, for the bench's own database. */
 export async function signIn(): Promise<Actor> {
-	const identity = { issuer: 'bench', subject: 'bench', name: 'Bench', email: 'bench@example.com' }
+	const identity = { issuer: 'sandbox', subject: 'bench', name: 'Bench', email: 'bench@example.com' }
 	const sessionId = await openSession({ ...identity, username: 'bench', podUserId: null, role: 'officer' })
 	const actor = await findActor(sessionId)
 	if (!actor) throw new Error('nobody is signed in')

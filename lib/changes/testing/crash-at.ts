@@ -16,18 +16,22 @@ function dieAfter(done: string): void {
 	if (done === step) process.kill(process.pid, 'SIGKILL')
 }
 
-const change = await recordIntent(actor, {
-	operationId: crypto.randomUUID(),
-	groupId,
-	userId,
-	active: true,
-	reason: 'Covers the desk while the lead officer is away.',
-	ticket: null,
-	groupName: null,
-	userName: null,
-	stateBefore: 'not_assigned',
-	warnings: [],
-})
+const change = await recordIntent(
+	actor,
+	{
+		operationId: crypto.randomUUID(),
+		groupId,
+		userId,
+		active: true,
+		reason: 'Covers the desk while the lead officer is away.',
+		ticket: null,
+		groupName: null,
+		userName: null,
+		stateBefore: 'not_assigned',
+		warnings: [],
+	},
+	new Date(),
+)
 if (!change) throw new Error('the pair has an open change')
 process.stdout.write(change.id)
 dieAfter('intended')

@@ -35,6 +35,8 @@ export interface World {
 	breakPut(groupId: string, userId: string, fault: object, times?: number | 'always'): Promise<void>
 	/** Any fault, as `POST /sandbox/faults` takes it. */
 	breakPod(fault: object): Promise<void>
+	/** The faults that wait for a call. */
+	faults(): Promise<unknown[]>
 	/** All that arrived. */
 	calls(): Promise<PodCall[]>
 	/** The PUTs that arrived for a pair. */
@@ -77,6 +79,7 @@ export async function startWorld(settings: { settleSeconds?: number } = {}): Pro
 		breakPut: (groupId, userId, fault, times = 1) =>
 			post(pod.url, '/sandbox/faults', { method: 'PUT', path: pathOf(groupId, userId), times, fault }),
 		breakPod: (fault) => post(pod.url, '/sandbox/faults', fault),
+		faults: async () => (await (await fetch(`${pod.url}/sandbox/faults`)).json()) as unknown[],
 		calls: () => readCalls(pod.url),
 		puts: async (groupId, userId) => {
 			const calls = await readCalls(pod.url)
@@ -104,7 +107,7 @@ async function post(url: string, path: string, body: object): Promise<void> {
 async function person(role: Actor['role'], details: Partial<Actor> = {}): Promise<Actor> {
 	const subject = randomUUID()
 	const sessionId = await openSession({
-		issuer: 'https://login.example.com',
+		issuer: 'sandbox',
 		subject,
 		name: `Person ${subject.slice(0, 4)}`,
 		email: `${subject}@example.com`,
