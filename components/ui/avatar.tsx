@@ -1,5 +1,5 @@
 /** Up to two letters of a person's name, from its first and last word that begin with a letter. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
 	const letters = name.split(/\s+/).flatMap((word) => word.match(/\p{L}/u)?.[0] ?? [])
 	return [letters.at(0), letters.length > 1 ? letters.at(-1) : ''].join('').toLocaleUpperCase() || '#'
 }
