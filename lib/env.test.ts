@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { readEnv } from './env.ts'
 
 const realPod = {
@@ -12,6 +16,28 @@ const realPod = {
 	NEXTAUTH_SECRET: 'x'.repeat(32),
 	HOST: '0.0.0.0',
 }
+
+const folder = mkdtempSync(join(tmpdir(), 'scopekeeper-env-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function keyFile(name: string, content: string): string {
+	const path = join(folder, name)
+	writeFileSync(path, content)
+	return path
+}
+
+const publicKeyEncoding = { type: 'spki', format: 'pem' } as const
+const privateKeyEncoding = { type: 'pkcs8', format: 'pem' } as const
+const rsaKey = (modulusLength: number) =>
+	generateKeyPairSync('rsa', { modulusLength, publicKeyEncoding, privateKeyEncoding })
+const strong = rsaKey(2048)
+
+const withKey = (path: string) => ({
+	...realPod,
+	SYMPHONY_SESSION_TOKEN: undefined,
+	SYMPHONY_BOT_USERNAME: 'bot',
+	SYMPHONY_BOT_PRIVATE_KEY_PATH: path,
+})
 
 describe('readEnv', () => {
 	it('uses the sandbox pod on loopback when nothing is set', () => {
@@ -44,7 +70,7 @@ describe('readEnv', () => {
 		[
 			'a pod that is no address',
 			{ ...realPod, SYMPHONY_POD_URL: 'acme' },
-			/^SYMPHONY_POD_URL must be an address/,
+			/^SYMPHONY_POD_URL must be a plain address/,
 		],
 		[
 			'a real pod without single sign-on',
@@ -63,15 +89,16 @@ describe('readEnv', () => {
 			{ ...realPod, SYMPHONY_SESSION_TOKEN: undefined },
 			/service account/,
 		],
+		['a key file that is not there', withKey('/nowhere.pem'), /cannot be read/],
 		[
-			'a key file that is not there',
-			{
-				...realPod,
-				SYMPHONY_SESSION_TOKEN: undefined,
-				SYMPHONY_BOT_USERNAME: 'bot',
-				SYMPHONY_BOT_PRIVATE_KEY_PATH: '/nowhere.pem',
-			},
-			/cannot be read/,
+			'a token with a space in it',
+			{ ...realPod, SYMPHONY_SESSION_TOKEN: 'two words' },
+			/^SYMPHONY_SESSION_TOKEN/,
+		],
+		[
+			'a token with a line break',
+			{ ...realPod, SYMPHONY_SESSION_TOKEN: 'token\n' },
+			/^SYMPHONY_SESSION_TOKEN/,
 		],
 		['the sandbox’s sign-in on an address that others reach', { HOST: '0.0.0.0' }, /loopback/],
 		['a database that is not PostgreSQL', { DATABASE_URL: 'mysql://localhost/x' }, /^DATABASE_URL must be/],
@@ -81,5 +108,50 @@ describe('readEnv', () => {
 	it.each(bad)('refuses %s with one sentence', (_what, source, sentence) => {
 		expect(() => readEnv(source)).toThrow(sentence)
 		expect(() => readEnv(source)).toThrow(expect.objectContaining({ code: 'invalid_input' }))
+	})
+
+	it.each([
+		['a user name', 'https://user@acme.symphony.com/pod'],
+		['a password', 'https://:canary@acme.symphony.com/pod'],
+		['a query', 'https://acme.symphony.com/pod?canary=1'],
+		['an empty query', 'https://acme.symphony.com/pod?'],
+		['a fragment', 'https://acme.symphony.com/pod#canary'],
+		['another protocol', 'ftp://acme.symphony.com/pod'],
+	])('refuses %s in an address of the pod, and does not quote it', (_what, address) => {
+		for (const variable of ['SYMPHONY_POD_URL', 'SYMPHONY_LOGIN_URL']) {
+			const read = () => readEnv({ ...realPod, [variable]: address })
+			expect(read).toThrow(new RegExp(`^${variable} must be a plain address`))
+			expect(read).not.toThrow(/canary/)
+		}
+	})
+
+	it.each([
+		['no PEM', 'canary'],
+		['a public key', strong.publicKey],
+		['an RSA key of fewer than 2048 bits', rsaKey(1024).privateKey],
+		[
+			'a key of another kind',
+			generateKeyPairSync('ec', { namedCurve: 'P-256', publicKeyEncoding, privateKeyEncoding }).privateKey,
+		],
+	])('refuses a key file that holds %s, for a real pod and for the sandbox', (_what, content) => {
+		const path = keyFile('bad.pem', content)
+		for (const source of [withKey(path), { SYMPHONY_BOT_PRIVATE_KEY_PATH: path }]) {
+			expect(() => readEnv(source)).toThrow(/RSA private key of at least 2048 bits/)
+		}
+	})
+
+	it('takes a key file that holds an RSA key of 2048 bits', () => {
+		const path = keyFile('good.pem', strong.privateKey)
+		expect(readEnv(withKey(path)).pod.credentials).toEqual({
+			kind: 'key',
+			username: 'bot',
+			privateKeyPath: path,
+		})
+	})
+
+	it('takes a key file of the sandbox that is still to be made', () => {
+		const path = join(folder, 'later.pem')
+		const { pod } = readEnv({ SYMPHONY_BOT_PRIVATE_KEY_PATH: path })
+		expect(pod.credentials).toMatchObject({ kind: 'key', privateKeyPath: path })
 	})
 })

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './errors.ts'
+import { isLoopback, readPodAddress, readPrivateKey, readSessionToken } from './pod-settings.ts'
 
 /**
  * The only reader of `process.env`. `readEnv` turns variables into a configuration or throws one sentence;
@@ -24,26 +25,7 @@ const wholeNumber = (name: string, least: number, most: number, fallback: number
 		)
 		.default(fallback)
 
-const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1', '[::1]'])
-
-/** Whether an address is reached from this machine alone. */
-export function isLoopback(host: string): boolean {
-	return loopbackHosts.has(host) || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
-}
-
-const podAddress = (name: string) =>
-	z
-		.string()
-		.transform((value) => value.replace(/\/+$/, ''))
-		.refine(
-			(value) => URL.canParse(value),
-			`${name} must be an address such as https://acme.symphony.com/pod.`,
-		)
-		.refine((value) => {
-			if (!URL.canParse(value)) return true
-			const { protocol, hostname } = new URL(value)
-			return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
-		}, `${name} must begin with https:// (plain http:// is taken for loopback addresses only).`)
+const podAddress = (name: string) => z.string().transform((value) => readPodAddress(value, name))
 
 const postgresUrl = (name: string) =>
 	z
@@ -65,7 +47,7 @@ const variables = z.object({
 	SYMPHONY_LOGIN_URL: podAddress('SYMPHONY_LOGIN_URL').optional(),
 	SYMPHONY_BOT_USERNAME: text.optional(),
 	SYMPHONY_BOT_PRIVATE_KEY_PATH: text.optional(),
-	SYMPHONY_SESSION_TOKEN: text.optional(),
+	SYMPHONY_SESSION_TOKEN: text.transform(readSessionToken).optional(),
 	SYMPHONY_GROUP_TYPE: text.default('ROLE_SCOPE'),
 	SYMPHONY_GLOBAL_GROUP_ID: text.optional(),
 	SYMPHONY_SETTLE_SECONDS: wholeNumber('SYMPHONY_SETTLE_SECONDS', 1, 3600, 30),
@@ -154,23 +136,30 @@ function readCredentials(given: Variables, dataDir: string): PodCredentials {
 	const { SYMPHONY_BOT_USERNAME: username, SYMPHONY_BOT_PRIVATE_KEY_PATH: keyPath } = given
 	if (given.SYMPHONY_SESSION_TOKEN) return { kind: 'token', token: given.SYMPHONY_SESSION_TOKEN }
 	if (!given.SYMPHONY_POD_URL) {
-		return {
-			kind: 'key',
-			username: username ?? 'scopekeeper-bot',
-			privateKeyPath: keyPath ?? resolve(dataDir, 'sandbox', 'bot-key.pem'),
-		}
+		const privateKeyPath = resolve(keyPath ?? join(dataDir, 'sandbox', 'bot-key.pem'))
+		// The launcher makes it where it is missing.
+		if (existsSync(privateKeyPath)) checkKeyFile(privateKeyPath)
+		return { kind: 'key', username: username ?? 'scopekeeper-bot', privateKeyPath }
 	}
 	if (!username || !keyPath) {
 		return refuse(
 			'A real pod needs its service account: set SYMPHONY_BOT_USERNAME and SYMPHONY_BOT_PRIVATE_KEY_PATH, or SYMPHONY_SESSION_TOKEN for a trial.',
 		)
 	}
-	try {
-		readFileSync(keyPath)
-	} catch {
-		refuse('The file that SYMPHONY_BOT_PRIVATE_KEY_PATH names cannot be read.')
-	}
+	checkKeyFile(keyPath)
 	return { kind: 'key', username, privateKeyPath: resolve(keyPath) }
+}
+
+function checkKeyFile(path: string): void {
+	readPrivateKey(readKeyFile(path))
+}
+
+function readKeyFile(path: string): string {
+	try {
+		return readFileSync(path, 'utf8')
+	} catch {
+		return refuse('The file that SYMPHONY_BOT_PRIVATE_KEY_PATH names cannot be read.')
+	}
 }
 
 const values = (list: string | undefined) =>
