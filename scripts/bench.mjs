@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { installPackages, onProjectNode, root } from './bootstrap.mjs'
+import { onProjectNode } from './bootstrap.mjs'
+import { root } from './run-quietly.mjs'
 
-await installPackages()
 await onProjectNode(import.meta.url, async () => {
 	const { default: buildOnce } = await import('./build.mjs')
 	await buildOnce()

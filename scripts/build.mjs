@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { root } from './bootstrap.mjs'
 import { build, buildIsCurrent } from './launch/build.ts'
 import { step } from './progress.mjs'
+import { root } from './run-quietly.mjs'
 
 /** Builds the console unless the build is of these sources; once for all who need it, before they start. */
 export default async function buildOnce() {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
-import { root, runQuietly } from './bootstrap.mjs'
 import { step } from './progress.mjs'
+import { root, runQuietly } from './run-quietly.mjs'
 
 /** The Chromium that the browser tests drive: one that is on this machine, else one that is brought. */
 

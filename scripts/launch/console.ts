@@ -1,9 +1,13 @@
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { say } from '../progress.mjs'
 import type { Child } from './child.ts'
+import { keptSecret } from './files.ts'
 import { startNext } from './next-child.ts'
+
+type Variables = Record<string, string | undefined>
 
 const startPatienceMs = 120_000
 
@@ -32,7 +36,7 @@ export async function startConsole(options: {
 	root: string
 	env: Env
 	dev: boolean
-	variables: Record<string, string | undefined>
+	variables: Variables
 }): Promise<Child> {
 	const { root, env, dev, variables } = options
 	const address = ['-H', env.host.replace(/^\[|\]$/g, ''), '-p', String(env.port)]
@@ -74,4 +78,21 @@ async function waitUntilServing(child: Child, url: string): Promise<number | 'en
 		await pause(answer ? 500 : 50)
 	}
 	return child.isRunning() ? status : 'ended'
+}
+
+/** The console's whole environment; the database's owner is none of its business. */
+export function consoleVariables(variables: Variables, env: Env, databaseUrl: string): Variables {
+	const { DATABASE_OWNER_URL: _owner, ...rest } = variables
+	const { credentials } = env.pod
+	return {
+		...rest,
+		HOST: env.host,
+		PORT: String(env.port),
+		DATA_DIR: env.dataDir,
+		DATABASE_URL: databaseUrl,
+		NEXTAUTH_SECRET: env.authSecret ?? keptSecret(join(env.dataDir, 'auth-secret')),
+		// Reached from this machine alone, under whichever of its names a person types.
+		...(env.publicUrl ? {} : { AUTH_TRUST_HOST: 'true' }),
+		...(credentials.kind === 'key' ? { SYMPHONY_BOT_PRIVATE_KEY_PATH: credentials.privateKeyPath } : {}),
+	}
 }

@@ -1,13 +1,12 @@
-import { join } from 'node:path'
 import { type Env, readEnv } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { say, step } from '../progress.mjs'
 import { build, buildIsCurrent } from './build.ts'
-import { type Child, killChildren, stopChildren } from './child.ts'
-import { startConsole, urlHost } from './console.ts'
-import { type DataDirLock, holdDataDir } from './data-dir-lock.ts'
+import { consoleVariables, startConsole, urlHost } from './console.ts'
+import { holdDataDir } from './data-dir-lock.ts'
 import { migrate, requireDatabase, requireMigrated } from './database.ts'
-import { keptSecret, prepareDataDir } from './files.ts'
+import { end, endOnSignals, endWhenItEnds, isEnding, releaseAtEnd } from './ending.ts'
+import { prepareDataDir } from './files.ts'
 import { requirePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
 import { projectRoot } from './project-root.ts'
@@ -25,41 +24,6 @@ export interface LaunchOptions {
 
 /** How long a crashed launcher's children may take to notice and give their ports back. */
 const portPatienceMs = 10_000
-
-let ending: Promise<never> | null = null
-let lock: DataDirLock | null = null
-
-/** Stops what was started, the last first, and ends this process. */
-function end(exitCode: number): Promise<never> {
-	ending ??= (async () => {
-		lock?.announceStop()
-		await stopChildren()
-		lock?.release()
-		process.exit(exitCode)
-	})()
-	return ending
-}
-
-function endOnSignals(whenAbandoned: LaunchOptions['whenAbandoned']): void {
-	let askedAt = 0
-	const ask = (why: string) => {
-		const now = Date.now()
-		if (!ending) {
-			askedAt = now
-			say(`${why}: stopping …`)
-			void end(0)
-			// One Ctrl-C can arrive twice: from the terminal and from the process in front of this one.
-		} else if (now - askedAt > 1000) {
-			say('Asked again: ending at once.')
-			process.exit(1)
-		}
-	}
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ask(signal))
-	whenAbandoned(() => ask('The process that started this one is gone'))
-	process.on('exit', killChildren)
-	// Whoever read the output may have stopped reading; that ends nothing.
-	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
-}
 
 /** Refuses, before any long step, what could not work. */
 async function checkFirst(env: Env, afterCrash: boolean): Promise<void> {
@@ -101,35 +65,9 @@ async function bringUpDatabase({ databaseUrl, databaseOwnerUrl, dataDir }: Env):
 	return appUrl
 }
 
-/** The console's whole environment; the database's owner is none of its business. */
-function consoleVariables(variables: Variables, env: Env, databaseUrl: string): Variables {
-	const { DATABASE_OWNER_URL: _owner, ...rest } = variables
-	const { credentials } = env.pod
-	return {
-		...rest,
-		HOST: env.host,
-		PORT: String(env.port),
-		DATA_DIR: env.dataDir,
-		DATABASE_URL: databaseUrl,
-		NEXTAUTH_SECRET: env.authSecret ?? keptSecret(join(env.dataDir, 'auth-secret')),
-		// Reached from this machine alone, under whichever of its names a person types.
-		...(env.publicUrl ? {} : { AUTH_TRUST_HOST: 'true' }),
-		...(credentials.kind === 'key' ? { SYMPHONY_BOT_PRIVATE_KEY_PATH: credentials.privateKeyPath } : {}),
-	}
-}
-
 /** Tells a process that started this one over a channel, such as a test, what runs. */
 function tellStarter(processes: { postgres?: number; sandbox?: number; console?: number }): void {
 	if (process.connected) process.send?.({ processes })
-}
-
-function endWhenItEnds(child: Child): void {
-	void child.ended.then((reason) => {
-		if (ending) return
-		const name = child.name.replace(/^t/, 'T')
-		say(`${name} ended unexpectedly (${reason}): stopping the rest.`, process.stderr)
-		void end(1)
-	})
 }
 
 function bringUpSandbox(env: Env, variables: Variables): Promise<void> {
@@ -137,7 +75,7 @@ function bringUpSandbox(env: Env, variables: Variables): Promise<void> {
 		root: projectRoot,
 		env,
 		variables,
-		isEnding: () => ending !== null,
+		isEnding,
 		onStart: (child) => tellStarter({ sandbox: child.pid }),
 	})
 }
@@ -146,7 +84,8 @@ async function bringUp({ dev, variables }: LaunchOptions): Promise<void> {
 	const env = readEnv(variables)
 	const url = `http://${urlHost(env.host)}:${env.port}`
 	prepareDataDir(env.dataDir)
-	lock = await holdDataDir(env.dataDir, url)
+	const lock = await holdDataDir(env.dataDir, url)
+	releaseAtEnd(lock)
 	await checkFirst(env, lock.afterCrash)
 	if (!dev && !buildIsCurrent(projectRoot)) {
 		await step('Building the console', () => build(projectRoot, variables), { about: 'about a minute' })
@@ -177,7 +116,7 @@ export async function launch(options: LaunchOptions): Promise<void> {
 	try {
 		await bringUp(options)
 	} catch (error) {
-		if (ending) return
+		if (isEnding()) return
 		const foreseen = error instanceof AppError
 		const text = error instanceof Error && !foreseen ? (error.stack ?? error.message) : null
 		say(foreseen ? error.message : `Scopekeeper could not start. ${text ?? error}`, process.stderr)
