@@ -17,7 +17,7 @@ export function Note({ tone, children, className = '', ...rest }: NoteProps) {
 			className={`flex gap-2.5 rounded-field px-3.5 py-2.5 text-note forced-colors:border ${toneClasses[tone]} ${className}`}
 		>
 			<Icon size={16} aria-hidden className="mt-[2.5px] shrink-0" />
-			<div className="min-w-0 flex-1">{children}</div>
+			<div className="min-w-0 flex-1 [overflow-wrap:anywhere]">{children}</div>
 		</div>
 	)
 }

@@ -19,7 +19,7 @@ export function TwoLines({ name, leading, chips, facts }: TwoLinesProps) {
 					</bdi>
 					{chips}
 				</div>
-				<div className="text-small text-ink-3">{facts}</div>
+				<div className="text-small text-ink-3 [overflow-wrap:anywhere]">{facts}</div>
 			</div>
 		</div>
 	)

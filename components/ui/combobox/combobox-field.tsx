@@ -102,7 +102,7 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 							{shown?.chip}
 						</div>
 						{shown ? (
-							<div id={`${id}-detail`} className="text-small text-ink-3">
+							<div id={`${id}-detail`} className="text-small text-ink-3 [overflow-wrap:anywhere]">
 								{shown.detail}
 							</div>
 						) : null}
