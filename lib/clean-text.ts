@@ -1,5 +1,6 @@
 /** Control characters but tab and line feed: they break terminals, and NUL breaks PostgreSQL's text. */
-const controls = /[\p{Cc}--[\t\n]]/gv
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out.
+const controls = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g
 /** Halves of a surrogate pair that stand alone: no UTF-8 can hold them. */
 const loneSurrogates = /\p{Surrogate}/gu
 
@@ -8,7 +9,10 @@ const loneSurrogates = /\p{Surrogate}/gu
  * without lone surrogates, and cut between two characters to at most `maxBytes` of UTF-8.
  */
 export function cleanText(text: string, maxBytes = 2048): string {
-	const clean = text.replace(controls, '').replace(loneSurrogates, '')
+	const plain = text.replace(controls, '')
+	const clean = plain.isWellFormed() ? plain : plain.replace(loneSurrogates, '')
+	// No UTF-16 unit takes more than three bytes: most texts need no counting.
+	if (clean.length * 3 <= maxBytes) return clean
 	const { read } = new TextEncoder().encodeInto(clean, new Uint8Array(maxBytes))
 	return clean.slice(0, read)
 }

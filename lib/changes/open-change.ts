@@ -1,19 +1,41 @@
 import 'server-only'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes, users } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { openStates } from './rules.ts'
-import type { PairView } from './schemas.ts'
+import type { ChangeState, PairView } from './schemas.ts'
+
+interface Look extends Record<string, unknown> {
+	/** The database's time before it looked. */
+	at: Date
+	changeId: string | null
+	by: string
+	since: Date
+	state: ChangeState
+}
+
+const lookFor = (groupId: string, userId: string): SQL => sql`
+	select now()::timestamptz(3) as at, open.*
+	from (select) as always left join lateral (
+		select ${changes.id} as "changeId", ${users.name} as by, ${changes.createdAt} as since, ${changes.state} as state
+		from ${changes} join ${users} on ${users.id} = ${changes.actorId}
+		where ${changes.groupId} = ${groupId} and ${changes.userId} = ${userId} and ${changes.state} in ${openStates}
+	) as open on true`
+
+/** What stands open on a pair now, in one statement with the time before it looked. */
+async function look(groupId: string, userId: string): Promise<{ at: Date; open: PairView['openChange'] }> {
+	const { rows } = await getDatabase().execute<Look>(lookFor(groupId, userId))
+	const [row] = rows
+	if (!row) throw new Error('the database gave no time')
+	const { changeId, by, since, state } = row
+	const at = new Date(row.at)
+	return { at, open: changeId ? { changeId, by, state, since: new Date(since).toISOString() } : null }
+}
 
 /** The change of a pair that is not finished, with whose it is; `null` where there is none. */
 export async function findOpenChange(groupId: string, userId: string): Promise<PairView['openChange']> {
-	const [open] = await getDatabase()
-		.select({ changeId: changes.id, by: users.name, since: changes.createdAt, state: changes.state })
-		.from(changes)
-		.innerJoin(users, eq(users.id, changes.actorId))
-		.where(and(eq(changes.groupId, groupId), eq(changes.userId, userId), inArray(changes.state, openStates)))
-	return open ? { ...open, since: open.since.toISOString() } : null
+	return (await look(groupId, userId)).open
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
@@ -24,9 +46,8 @@ const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle:
  * @throws AppError `conflict`
  */
 export async function requireNoOpenChange(groupId: string, userId: string): Promise<Date> {
-	const { rows } = await getDatabase().execute<{ at: Date }>(sql`select now()::timestamptz(3) as at`)
-	const open = await findOpenChange(groupId, userId)
-	if (!open) return new Date(rows[0]?.at ?? 0)
+	const { at, open } = await look(groupId, userId)
+	if (!open) return at
 	const what = open.state === 'pending' ? 'is being sent' : 'is being checked with the pod'
 	throw new AppError(
 		'conflict',
