@@ -39,14 +39,13 @@ export function pathWithoutPackages() {
 
 /** Installs the packages of the lock file unless they are there. */
 export async function installPackages() {
-	// An empty HOME would put the installer's cache into a folder named "~".
-	if (process.env.HOME === '') process.env.HOME = userInfo().homedir
+	if (process.env.HOME === '') {
+		// Programs would make a folder named "~" here; an npm in front has told of such a cache already.
+		process.env.HOME = userInfo().homedir
+		delete process.env.npm_config_cache
+	}
 	if (packagesAreCurrent(root)) return
-	// The npm in front of this process, if any, gave its own settings on, cache included.
-	const own = Object.entries(process.env).filter(
-		([name]) => !name.toLowerCase().startsWith('npm_config_cache'),
-	)
-	const env = { ...Object.fromEntries(own), PATH: pathWithoutPackages(), NODE_ENV: 'development' }
+	const env = { ...process.env, PATH: pathWithoutPackages(), NODE_ENV: 'development' }
 	const install = () => runQuietly('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], env)
 	const { code, output } = await step('Installing packages', install, { about: 'about a minute' })
 	if (code === 0) return
