@@ -6,6 +6,8 @@ const config = {
 	devIndicators: false,
 	// Types are a step of their own in `npm test`; whoever starts the console need not wait for them.
 	typescript: { ignoreBuildErrors: true },
+	// The development server is opened at the address that `npm run dev` prints.
+	allowedDevOrigins: ['127.0.0.1'],
 	serverExternalPackages: ['pg', 'pino'],
 }
 

@@ -12,6 +12,15 @@ export function machineVariables(
 	return Object.fromEntries(Object.entries(variables).filter(([name]) => ofTheMachine.test(name)))
 }
 
+/**
+ * A server that runs for weeks collects its garbage in time instead of growing with the machine: a thousand changes
+ * leave it near 200 MB, against 400 without. Whoever sets a limit in NODE_OPTIONS keeps it.
+ */
+function memoryLimits(command: string | undefined, nodeOptions = ''): string[] {
+	if (command !== 'start' || nodeOptions.includes('max-old-space-size')) return []
+	return ['--max-old-space-size=512', '--max-semi-space-size=4']
+}
+
 /** Starts one of Next's commands on the project in `root`; it ends with this process, however that ends. */
 export function startNext(
 	root: string,
@@ -23,7 +32,13 @@ export function startNext(
 	return startChild({
 		name,
 		command: process.execPath,
-		args: ['--import', preload, join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), ...args],
+		args: [
+			...memoryLimits(args[0], options.env.NODE_OPTIONS),
+			'--import',
+			preload,
+			join(root, 'node_modules', 'next', 'dist', 'bin', 'next'),
+			...args,
+		],
 		env: {
 			...options.env,
 			NODE_ENV: args[0] === 'dev' ? 'development' : 'production',
