@@ -96,7 +96,7 @@ function stateUnclear({ state }: JudgedPair): Maybe {
 	return say('state_unclear', 'Whether the user is assigned now could not be read from the pod.')
 }
 
-function assigningWarnings({ user, isGlobal, otherGroups }: JudgedPair): Maybe[] {
+function assigningWarnings({ user, isGlobal, otherGroups, globalGroupKnownBy }: JudgedPair): Maybe[] {
 	return [
 		user?.roles || user?.canBeAssigned
 			? null
@@ -107,7 +107,7 @@ function assigningWarnings({ user, isGlobal, otherGroups }: JudgedPair): Maybe[]
 		isGlobal
 			? say(
 					'assigns_global',
-					'Global contains everyone: this officer will see every conversation on the pod.',
+					`Global contains everyone: this officer will see every conversation on the pod. It is recognised here by its ${globalGroupKnownBy === 'id' ? 'configured ID' : 'exact name'}.`,
 				)
 			: null,
 		otherGroups === null

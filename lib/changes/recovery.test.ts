@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { changes } from '#lib/db/schema.ts'
 import { putAssignment } from '#lib/pod/assignments.ts'
@@ -98,6 +98,23 @@ describe('a process that slept', () => {
 		await sendChange(row)
 		expect(await world.puts(pair.groupId, pair.userId)).toEqual([])
 		expect((await findChange(row.id))?.state).toBe('not_sent')
+	})
+
+	it('between the mark and the sending sends nothing, and says so', async () => {
+		const pair = await world.pair()
+		const row = await intend(pair)
+		let nowMs = 0
+		const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+			nowMs += 6_000
+			return nowMs
+		})
+		await sendChange(row).finally(() => clock.mockRestore())
+		expect(await world.puts(pair.groupId, pair.userId)).toEqual([])
+		const settled = await findChange(row.id)
+		expect(settled).toMatchObject({
+			state: 'not_sent',
+			problem: { message: expect.stringContaining('held up') },
+		})
 	})
 
 	it('after sending still records what the pod answered, over “unknown” and over “not applied”', async () => {
