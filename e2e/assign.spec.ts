@@ -68,17 +68,21 @@ test.describe('an officer', () => {
 	})
 
 	test('does the whole job without a mouse', async ({ page, console }) => {
+		await expect(page.getByRole('combobox', { name: 'Group' })).toBeEnabled()
 		await page.getByRole('combobox', { name: 'Group' }).focus()
 		await page.keyboard.type('equities london')
 		await expect(page.getByRole('option', { name: /Equities London/ }).first()).toBeVisible()
 		await page.keyboard.press('ArrowDown')
 		await page.keyboard.press('Enter')
 		await page.getByRole('combobox', { name: 'User' }).focus()
+		// Enter may come before the list: the choice is made when it does, also without the focus.
+		await expect(page.getByText('1,204 people watched')).toBeVisible()
 		await page.keyboard.type('avery')
 		await expect(page.getByRole('option', { name: /Avery Quill/ }).first()).toBeVisible()
 		await page.keyboard.press('ArrowDown')
 		await page.keyboard.press('Enter')
 		await page.getByRole('textbox', { name: 'Reason' }).focus()
+		await expect(page.getByText('avery.quill@example.com')).toBeVisible()
 		await page.keyboard.type(reason)
 		await page.keyboard.press('Control+Enter')
 		await expect(resultField(page, 'Status')).toHaveText('Active')

@@ -50,6 +50,7 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 	const listFoot = props.busy && options.length > 0 ? 'Searching…' : props.listFoot
 
 	const leave = () => {
+		if (box.isWaiting) return
 		if (chosen) box.restore()
 		else box.close()
 	}

@@ -73,7 +73,9 @@ export function useCombobox<T>(
 		if (busy || queued === nothingQueued) return
 		setQueued(nothingQueued)
 		const option = queued.moves === 0 ? options[best] : moveBy(queued.moves)
-		if (queued.enter) choose(option)
+		if (!queued.enter) return
+		if (option !== undefined) choose(option)
+		else if (document.activeElement !== input.current) close()
 	})
 
 	const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -100,6 +102,8 @@ export function useCombobox<T>(
 		activeIndex,
 		/** The active option is only the best match so far: no key or pointer went to it. */
 		isOffered: (index: number) => index === activeIndex && movedIndex < 0,
+		/** Enter was pressed before the answer came: the choice is still to be made, wherever the focus is by then. */
+		isWaiting: queued.enter,
 		listId: `${id}-list`,
 		open,
 		close,
