@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser } from '../find-browser.mjs'
 import { buildIsCurrent } from '../launch/build.ts'
@@ -29,6 +29,15 @@ const program = {
 	playwright: 'node_modules/@playwright/test/cli.js',
 }
 
+/** Those that wait for whole processes or for the pod's slowness: `npm run check` is for someone who waits. */
+const slowTests = [
+	'lib/changes/outcomes.test.ts',
+	'lib/changes/recovery.test.ts',
+	'lib/db/migrate.test.ts',
+	'lib/pod/sandbox/main.test.ts',
+	'scripts/launch/**',
+]
+
 function stepsFor(quick: boolean, variables: Variables, reports: string): Step[] {
 	const one = async (...args: string[]) => countOne(await runCommand(args, variables))
 	const unitReport = join(reports, 'unit.json')
@@ -48,8 +57,11 @@ function stepsFor(quick: boolean, variables: Variables, reports: string): Step[]
 		{
 			name: 'Unit and property tests',
 			async run() {
+				const left = quick ? slowTests.flatMap((pattern) => ['--exclude', pattern]) : []
 				const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
-				const exitCode = await runCommand([program.vitest, 'run', ...report], variables)
+				// Most of them wait for a server: one worker fewer than cores, as by default, leaves cores idle.
+				const workers = `--maxWorkers=${availableParallelism()}`
+				const exitCode = await runCommand([program.vitest, 'run', workers, ...report, ...left], variables)
 				return countUnitTests(unitReport, exitCode)
 			},
 		},
