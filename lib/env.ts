@@ -69,6 +69,22 @@ const variables = z.object({
 		.string()
 		.min(32, 'NEXTAUTH_SECRET must have at least 32 characters; `openssl rand -base64 32` makes one.')
 		.optional(),
+	CHECKPOINT_ORIGIN: z
+		.string()
+		.regex(
+			/^[^\s+]{1,200}$/,
+			'CHECKPOINT_ORIGIN must be a name without spaces and “+”, such as audit.acme.com/scopekeeper.',
+		)
+		.optional(),
+	CHECKPOINT_KEY_PATH: text.optional(),
+	CHECKPOINT_FILE: text.optional(),
+	CHECKPOINT_URL: z
+		.url({
+			protocol: /^https?$/,
+			error: 'CHECKPOINT_URL must be an address such as https://witness.acme.com/checkpoints.',
+		})
+		.optional(),
+	OPS_TOKEN: z.string().min(16, 'OPS_TOKEN must have at least 16 characters.').optional(),
 	SESSION_IDLE_MINUTES: wholeNumber('SESSION_IDLE_MINUTES', 1, 1440, 30),
 	SESSION_MAX_HOURS: wholeNumber('SESSION_MAX_HOURS', 1, 168, 12),
 	APPROVALS: z
@@ -118,6 +134,17 @@ export interface Env {
 	/** `null` where the launcher makes one. */
 	authSecret: string | null
 	session: { idleMs: number; maxMs: number }
+	checkpoint: {
+		/** Name of the record's log; `null` where the launcher makes one. */
+		origin: string | null
+		/** The private key's file (absolute path, Ed25519, PEM). The launcher makes it where it is missing in `dataDir`. */
+		keyPath: string
+		/** Where checkpoints are also sent: a file to append to (absolute path), an address to post to. */
+		file: string | null
+		url: string | null
+	}
+	/** Bearer token for metrics; `null`: loopback only. */
+	opsToken: string | null
 }
 
 function refuse(sentence: string): never {
@@ -241,6 +268,13 @@ export function readEnv(source: Source): Env {
 		oidc,
 		publicUrl: given.NEXTAUTH_URL ?? null,
 		authSecret: given.NEXTAUTH_SECRET ?? null,
+		checkpoint: {
+			origin: given.CHECKPOINT_ORIGIN ?? null,
+			keyPath: resolve(given.CHECKPOINT_KEY_PATH ?? join(dataDir, 'checkpoint-key.pem')),
+			file: given.CHECKPOINT_FILE ? resolve(given.CHECKPOINT_FILE) : null,
+			url: given.CHECKPOINT_URL ?? null,
+		},
+		opsToken: given.OPS_TOKEN ?? null,
 		session: { idleMs: given.SESSION_IDLE_MINUTES * 60_000, maxMs: given.SESSION_MAX_HOURS * 3_600_000 },
 	}
 }

@@ -5,8 +5,9 @@ import { can, roles, verbs } from './permissions.ts'
 const table = {
 	change_assignments: { officer: true, administrator: true, support: false, auditor: false },
 	look_up: { officer: true, administrator: true, support: true, auditor: true },
-	read_all_changes: { officer: true, administrator: true, support: false, auditor: true },
-	read_own_changes: { officer: true, administrator: true, support: true, auditor: true },
+	read_whole_record: { officer: true, administrator: true, support: false, auditor: true },
+	read_own_record: { officer: true, administrator: true, support: true, auditor: true },
+	export_record: { officer: true, administrator: true, support: true, auditor: true },
 } as const
 
 it.each(roles.flatMap((role) => verbs.map((verb) => [role, verb] as const)))(

@@ -87,6 +87,7 @@ function intentOf(form: ChangeForm, reading: JudgedPair, verdict: Verdict): Inte
 		userName: reading.user?.name ?? null,
 		stateBefore: reading.state,
 		warnings: verdict.warnings,
+		undoes: null,
 	}
 }
 

@@ -34,8 +34,8 @@ function selectChanges() {
 
 /** The newest changes that the actor may see, newest first, at most 20: everyone's, or their own. */
 export async function listRecentChanges(actor: Actor): Promise<ChangeView[]> {
-	requirePermission(actor, 'read_own_changes')
-	const seesAll = can(actor.role, 'read_all_changes')
+	requirePermission(actor, 'read_own_record')
+	const seesAll = can(actor.role, 'read_whole_record')
 	const rows = await selectChanges()
 		.where(seesAll ? undefined : eq(changes.actorId, actor.id))
 		.orderBy(desc(changes.createdAt), desc(changes.id))
@@ -48,10 +48,10 @@ export async function listRecentChanges(actor: Actor): Promise<ChangeView[]> {
  * @throws AppError `not_found`, also for a change that the actor may not see
  */
 export async function readChange(actor: Actor, input: unknown): Promise<ChangeView> {
-	requirePermission(actor, 'read_own_changes')
+	requirePermission(actor, 'read_own_record')
 	const { changeId } = parseInput(changeIdSchema, input)
 	const [row] = await selectChanges().where(eq(changes.id, changeId))
-	const visible = row && (can(actor.role, 'read_all_changes') || row.change.actorId === actor.id)
+	const visible = row && (can(actor.role, 'read_whole_record') || row.change.actorId === actor.id)
 	if (!visible) throw new AppError('not_found', 'There is no such change, or it is not yours to see.')
 	return viewOf(row, actor)
 }

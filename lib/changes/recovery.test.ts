@@ -51,6 +51,7 @@ async function intend(pair: { groupId: string; userId: string }): Promise<Change
 			userName: null,
 			stateBefore: 'not_assigned',
 			warnings: [],
+			undoes: null,
 		},
 		new Date(),
 	)

@@ -32,6 +32,8 @@ export interface Intent {
 	userName: string | null
 	stateBefore: PairState
 	warnings: Finding[]
+	/** The applied change that this one takes back. */
+	undoes: string | null
 }
 
 const who = (actor: Actor) => ({ issuer: actor.issuer, subject: actor.subject })
@@ -60,6 +62,7 @@ export async function recordIntent(actor: Actor, intent: Intent, lookedAt: Date)
 				actor: who(actor),
 				state: 'pending',
 				stateBefore: intent.stateBefore,
+				...(row.undoes === null ? { source: 'assign_page' } : { source: 'undo', undoes: row.undoes }),
 				details: { by: person(actor), reason, ticket, groupName, userName, warnings: warnings.map(plain) },
 			},
 		])
@@ -206,6 +209,7 @@ export async function recordRefusedAttempt(
 				...attempt,
 				action: 'attempt.refused',
 				actor: who(actor),
+				source: 'assign_page',
 				details: { by: person(actor), code: refusal.code, message: refusal.message },
 			},
 		]),

@@ -30,3 +30,15 @@ export function timeOfEntry(): SQL {
 	const time = `${part(12, 2)}::int, ${part(15, 2)}::int, ${part(18, 6)}::double precision`
 	return sql.raw(`timezone('UTC', make_timestamp(${date}, ${time}))`)
 }
+
+/** Whether an entry is an operation's first: all are, but those that tell how a change went on. */
+export function beginsOperation(): SQL {
+	const action = `replace("text", '\\u0000', '\\ufffd')::jsonb -> 'body' ->> 'action'`
+	return sql.raw(`coalesce((${action}) = 'change.intended' or (${action}) not like 'change.%', true)`)
+}
+
+/** Reason and ticket of an entry's details, as they are searched. */
+export function searchedWords(): SQL {
+	const member = (name: string) => `(replace("details", '\\u0000', '\\ufffd')::jsonb ->> '${name}')`
+	return sql.raw(`lower(${member('reason')} || coalesce(' ' || ${member('ticket')}, ''))`)
+}

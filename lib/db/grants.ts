@@ -27,6 +27,8 @@ function grants(app: string): string[] {
 		`grant select, insert on changes to ${app}`,
 		`grant update (${movingColumns.join(', ')}) on changes to ${app}`,
 		`grant select on entries, nodes to ${app}`,
+		`grant select, insert on checkpoints, checkpoint_keys to ${app}`,
+		`grant select, insert, update on checkpoint_sinks, verifications to ${app}`,
 		`grant execute on function append(text[], bytea[], text[]) to ${app}`,
 	]
 }
@@ -77,7 +79,8 @@ export async function grantToApp(client: Client, role: string): Promise<void> {
 	const app = escapeIdentifier(role)
 	const everything = [
 		'schema public',
-		'table users, sessions, changes, entries, nodes, gate',
+		`table users, sessions, changes, entries, nodes, gate,
+			checkpoints, checkpoint_keys, checkpoint_sinks, verifications`,
 		'function append(text[], bytea[], text[]), require_entry()',
 	]
 	const revokes = everything.map((what) => `revoke all on ${what} from public, ${app}`)

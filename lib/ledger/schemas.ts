@@ -18,8 +18,15 @@ export const entryActions = [
 	'change.sent_again',
 	'change.closed',
 	'attempt.refused',
+	'record.exported',
+	'record.erased',
+	'record.key_used',
 ] as const
 export type EntryAction = (typeof entryActions)[number]
+
+/** Where an operation began. */
+export const entrySources = ['assign_page', 'undo', 'audit_page', 'console', 'command_line'] as const
+export type EntrySource = (typeof entrySources)[number]
 
 /** A person, as the identity provider names them. */
 export interface EntryActor {
@@ -47,6 +54,14 @@ export interface Entry {
 	stateBefore?: (typeof pairStateValues)[number]
 	/** Status of the pod's answer to the PUT. */
 	httpStatus?: number
+	/** On the first entry of an operation. */
+	source?: EntrySource
+	/** The change that this one takes back. */
+	undoes?: string
+	/** How many entries were exported or erased. */
+	count?: number
+	/** Entries from before this moment (ISO 8601) were erased. */
+	before?: string
 	details: { [key: string]: JsonValue | undefined }
 }
 

@@ -53,6 +53,10 @@ export function sealEntry(entry: Entry): SealedEntry {
 		state: entry.state,
 		stateBefore: entry.stateBefore,
 		httpStatus: entry.httpStatus,
+		source: entry.source,
+		undoes: entry.undoes,
+		count: entry.count,
+		before: entry.before,
 		details: digest,
 	})
 	return { body, salt, details }

@@ -29,6 +29,7 @@ const change = await recordIntent(
 		userName: null,
 		stateBefore: 'not_assigned',
 		warnings: [],
+		undoes: null,
 	},
 	new Date(),
 )
