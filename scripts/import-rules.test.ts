@@ -40,6 +40,7 @@ const floors = [
 	['ledger', 'auth'],
 	['directory'],
 	['changes'],
+	['audit'],
 ]
 
 function roomOf(path: string): string {

@@ -3,7 +3,10 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
-const sections = [{ title: 'Work', links: [{ href: '/assign', label: 'Assign' }] }]
+const sections = [
+	{ title: 'Work', links: [{ href: '/assign', label: 'Assign' }] },
+	{ title: 'Record', links: [{ href: '/audit', label: 'Audit' }] },
+]
 
 /** The console's pages, by section. A page that does not exist has no entry. */
 export function NavLinks() {
@@ -15,7 +18,7 @@ export function NavLinks() {
 			</h2>
 			<ul>
 				{links.map(({ href, label }) => {
-					const here = pathname === href
+					const here = pathname === href || pathname.startsWith(`${href}/`)
 					return (
 						<li key={href}>
 							<Link

@@ -1,0 +1,69 @@
+import type { Metadata } from 'next'
+import { AuditProblem } from '#components/audit/audit-problem.tsx'
+import { FilterBar } from '#components/audit/filter/filter-bar.tsx'
+import { NothingFound } from '#components/audit/nothing-found.tsx'
+import { OperationTable } from '#components/audit/operation-table.tsx'
+import { Pager } from '#components/audit/pager.tsx'
+import { PageHeader } from '#components/shell/page-header.tsx'
+import { listOperations } from '#lib/audit/list.ts'
+import { listPeople } from '#lib/audit/people.ts'
+import { auditHref, type FilterParams, filterKeys } from '#lib/audit/rules.ts'
+import type { AuditList } from '#lib/audit/schemas.ts'
+import { can } from '#lib/auth/permissions.ts'
+import { type Actor, requirePageActor } from '#lib/auth/session.ts'
+import { AppError } from '#lib/errors.ts'
+
+export const metadata: Metadata = { title: 'Audit' }
+
+type SearchParams = Record<string, string | string[] | undefined>
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+	const asked = await searchParams
+	const params = filterIn(asked)
+	const page = { before: asked.before, after: asked.after }
+	const actor = await requirePageActor(auditHref(params))
+	const seesAll = can(actor.role, 'read_whole_record')
+	const [list, people] = await Promise.all([read(actor, params, page), listPeople(actor)])
+	return (
+		<>
+			<PageHeader
+				title="Audit"
+				sentence={
+					seesAll
+						? 'Every attempt, decision and outcome, with a proof that it was not altered since.'
+						: 'What you did here and what became of it, with a proof that it was not altered since.'
+				}
+			/>
+			<FilterBar params={params} people={people} />
+			{list instanceof AppError ? (
+				<AuditProblem problem={list.message} />
+			) : list.operations.length === 0 ? (
+				<NothingFound params={params} />
+			) : (
+				<>
+					<OperationTable operations={list.operations} />
+					<Pager list={list} params={params} />
+				</>
+			)}
+		</>
+	)
+}
+
+/** A filter that cannot be used shows nothing at all: a list without it would be taken for the answer. */
+async function read(actor: Actor, filter: FilterParams, page: SearchParams): Promise<AuditList | AppError> {
+	try {
+		return await listOperations(actor, filter, page)
+	} catch (error) {
+		if (error instanceof AppError && error.code === 'invalid_input') return error
+		throw error
+	}
+}
+
+function filterIn(asked: SearchParams): FilterParams {
+	return Object.fromEntries(
+		filterKeys.flatMap((key) => {
+			const value = asked[key]
+			return typeof value === 'string' && value !== '' ? [[key, value]] : []
+		}),
+	)
+}

@@ -1,0 +1,42 @@
+import Link from 'next/link'
+import { grouped } from '#components/directory/counted.ts'
+import type { OperationView } from '#lib/audit/schemas.ts'
+import { PersonLink } from './name-link.tsx'
+import { UtcTime } from './utc-time.tsx'
+import { entryWord, sourceWords } from './words.ts'
+
+/** Why an operation was wanted, and each of its entries in the order in which they came. */
+export function EntryLines({ operation }: { operation: OperationView }) {
+	const { reason, source, entries, isErased } = operation
+	return (
+		<div className="grid gap-2.5">
+			{reason ? <p className="max-w-[80ch] [overflow-wrap:anywhere]">“{reason}”</p> : null}
+			{isErased ? (
+				<p className="text-ink-3">
+					Erased when its retention ended: names, reason, ticket and the pod’s words.
+				</p>
+			) : null}
+			<ol className="grid gap-1 text-note">
+				{entries.map((entry) => (
+					<li key={entry.sequence} className="flex flex-wrap gap-x-3">
+						<Link
+							prefetch={false}
+							href={`/audit/${entry.sequence}`}
+							className="id-text min-w-[3.5rem] rounded-sm text-accent hover:underline"
+						>
+							{grouped(entry.sequence)}
+						</Link>
+						<span className="min-w-[12.5rem] text-ink-2">
+							<UtcTime at={entry.at} short />
+						</span>
+						<span className="font-medium">{entryWord(entry)}</span>
+						<span className="text-ink-2">
+							by <PersonLink person={entry.by} />
+						</span>
+					</li>
+				))}
+			</ol>
+			{source ? <p className="text-small text-ink-3">From: {sourceWords[source]}</p> : null}
+		</div>
+	)
+}

@@ -1,0 +1,37 @@
+import Link from 'next/link'
+import { auditHref } from '#lib/audit/rules.ts'
+import type { AuditPerson } from '#lib/audit/schemas.ts'
+
+const look = 'rounded-sm hover:text-accent hover:underline'
+
+/** The console itself acts where nobody else did. */
+export function PersonLink({ person }: { person: AuditPerson | null }) {
+	if (!person) return <span className="text-ink-2">Scopekeeper</span>
+	return (
+		<Link prefetch={false} href={auditHref({ person: person.id, range: 'all' })} className={look}>
+			<bdi title={`All that ${person.name} did`}>{person.name}</bdi>
+		</Link>
+	)
+}
+
+interface SubjectLinkProps {
+	kind: 'group' | 'user'
+	id: string | null
+	name: string | null
+}
+
+/** A group or a user, by name where one is kept; leads to all that the record holds of it. */
+export function SubjectLink({ kind, id, name }: SubjectLinkProps) {
+	if (id === null) return null
+	return (
+		<Link prefetch={false} href={auditHref({ [kind]: id, range: 'all' })} className={look}>
+			{name === null ? (
+				<span className="id-text" title={`History of this ${kind}`}>
+					{id}
+				</span>
+			) : (
+				<bdi title={`${name} · ${id}`}>{name}</bdi>
+			)}
+		</Link>
+	)
+}

@@ -1,0 +1,103 @@
+import { ChevronRight } from 'lucide-react'
+import Link from 'next/link'
+import { type ReactNode, useId, useState } from 'react'
+import { counted, grouped } from '#components/directory/counted.ts'
+import { Pill } from '#components/ui/pill.tsx'
+import type { OperationView } from '#lib/audit/schemas.ts'
+import { EntryLines } from './entry-lines.tsx'
+import { PersonLink, SubjectLink } from './name-link.tsx'
+import { UtcTime } from './utc-time.tsx'
+import { actionWord, outcomeOf } from './words.ts'
+
+/** One operation as a row, on a narrow screen as a small card; its entries under it once it is opened. */
+export function OperationRow({ operation, columns }: { operation: OperationView; columns: number }) {
+	const [isOpen, setIsOpen] = useState(false)
+	const id = useId()
+	const { tone, word } = outcomeOf(operation)
+	return (
+		<tbody className="border-t border-line max-shell:block">
+			<tr className="hover:bg-bg max-shell:grid max-shell:grid-cols-[1fr_auto] max-shell:gap-x-3 max-shell:gap-y-0.5 max-shell:px-4 max-shell:py-3">
+				<Cell className="max-shell:order-1">
+					<span className="flex items-center gap-1">
+						<button
+							type="button"
+							aria-expanded={isOpen}
+							aria-controls={id}
+							aria-label={`Entries of ${grouped(operation.sequence)}`}
+							onClick={() => setIsOpen(!isOpen)}
+							className="-ml-1.5 grid size-6 shrink-0 place-items-center rounded-md text-ink-3 hover:bg-line hover:text-ink print:hidden"
+						>
+							<ChevronRight size={14} aria-hidden className={isOpen ? 'rotate-90' : ''} />
+						</button>
+						<Link
+							prefetch={false}
+							href={`/audit/${operation.sequence}`}
+							className="id-text rounded-sm hover:text-accent hover:underline"
+						>
+							{grouped(operation.sequence)}
+						</Link>
+					</span>
+				</Cell>
+				<Cell className="text-ink-2 max-shell:order-6 max-shell:col-span-2 max-shell:text-small">
+					<UtcTime at={operation.at} short />
+				</Cell>
+				<Cell className="max-shell:order-5 max-shell:col-span-2">
+					<PersonLink person={operation.by} />
+				</Cell>
+				<Cell className="max-shell:order-3 max-shell:col-span-2 max-shell:font-semibold">
+					{actionWord(operation)}
+				</Cell>
+				<Subjects operation={operation} />
+				<Cell className="max-shell:order-2">
+					<Pill tone={tone}>{word}</Pill>
+				</Cell>
+				<Cell className="max-shell:order-7 max-shell:col-span-2 max-shell:empty:hidden">
+					{operation.ticket ? (
+						<span className="id-text" title={operation.ticket}>
+							{operation.ticket}
+						</span>
+					) : null}
+				</Cell>
+			</tr>
+			{isOpen ? (
+				<tr className="max-shell:block">
+					<td id={id} colSpan={columns} className="bg-bg px-5 py-3.5 max-shell:block max-shell:px-4">
+						<EntryLines operation={operation} />
+					</td>
+				</tr>
+			) : null}
+		</tbody>
+	)
+}
+
+function Subjects({ operation }: { operation: OperationView }) {
+	const { groupId, groupName, userId, userName, count } = operation
+	if (groupId === null && userId === null) {
+		return (
+			<>
+				<Cell className="text-ink-2 max-shell:order-4 max-shell:col-span-2 max-shell:empty:hidden">
+					{count === null ? null : counted(count, 'entry', 'entries')}
+				</Cell>
+				<Cell className="max-shell:hidden">{null}</Cell>
+			</>
+		)
+	}
+	return (
+		<>
+			<Cell className="max-shell:order-4 max-shell:col-span-2">
+				<SubjectLink kind="group" id={groupId} name={groupName} />
+			</Cell>
+			<Cell className="max-shell:order-4 max-shell:col-span-2">
+				<SubjectLink kind="user" id={userId} name={userName} />
+			</Cell>
+		</>
+	)
+}
+
+function Cell({ className = '', children }: { className?: string; children: ReactNode }) {
+	return (
+		<td className={`truncate px-3 py-[9.5px] first:pl-5 last:pr-5 max-shell:p-0! ${className}`}>
+			{children}
+		</td>
+	)
+}

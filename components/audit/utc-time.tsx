@@ -1,0 +1,22 @@
+const options = {
+	day: 'numeric',
+	month: 'short',
+	hour: '2-digit',
+	minute: '2-digit',
+	second: '2-digit',
+	timeZone: 'UTC',
+} as const
+
+const full = new Intl.DateTimeFormat('en-GB', { ...options, year: 'numeric' })
+const withoutYear = new Intl.DateTimeFormat('en-GB', options)
+
+/** A moment as the record tells it, in UTC; the year is left out while it is the present one. */
+export function UtcTime({ at, short = false }: { at: string; short?: boolean }) {
+	const date = new Date(at)
+	const isThisYear = date.getUTCFullYear() === new Date().getUTCFullYear()
+	return (
+		<time dateTime={at} title={at} className="whitespace-nowrap">
+			{(short && isThisYear ? withoutYear : full).format(date)} UTC
+		</time>
+	)
+}

@@ -1,0 +1,62 @@
+import 'server-only'
+import { and, eq, getTableColumns } from 'drizzle-orm'
+import { getDatabase } from '#lib/db/client.ts'
+import { entries, users } from '#lib/db/schema.ts'
+import type { EntryAction, JsonValue } from '#lib/ledger/schemas.ts'
+import type { AuditPerson, EntryLine } from './schemas.ts'
+
+export type EntryRow = typeof entries.$inferSelect
+
+/** An entry, and the person who acted where one did. */
+export interface ActedEntry {
+	entry: EntryRow
+	by: AuditPerson | null
+}
+
+/** Entries with who acted; a query to be narrowed. */
+export function selectEntries() {
+	return getDatabase()
+		.select({ entry: getTableColumns(entries), by: { id: users.id, name: users.name } })
+		.from(entries)
+		.leftJoin(users, and(eq(users.subject, entries.actorSubject), eq(users.issuer, entries.actorIssuer)))
+		.$dynamic()
+}
+
+type Members = { [key: string]: JsonValue | undefined }
+
+const isMembers = (value: unknown): value is Members =>
+	typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What lies beside an entry; `null` where retention took it. */
+export function detailsOf({ details }: Pick<EntryRow, 'details'>): Members | null {
+	const value: unknown = details === null ? null : JSON.parse(details)
+	return isMembers(value) ? value : null
+}
+
+/** The body of an entry's own text. */
+export function bodyOf({ text }: Pick<EntryRow, 'text'>): Members {
+	const value: unknown = JSON.parse(text)
+	const body = isMembers(value) ? value.body : null
+	return isMembers(body) ? body : {}
+}
+
+export const textIn = (members: Members | null, key: string): string | null => {
+	const value = members?.[key]
+	return typeof value === 'string' ? value : null
+}
+
+export const numberIn = (members: Members | null, key: string): number | null => {
+	const value = members?.[key]
+	return typeof value === 'number' ? value : null
+}
+
+export function lineOf({ entry, by }: ActedEntry): EntryLine {
+	return {
+		sequence: entry.seq,
+		at: entry.time.toISOString(),
+		// Every entry was appended with one of these.
+		action: entry.action as EntryAction,
+		by,
+		httpStatus: numberIn(bodyOf(entry), 'httpStatus'),
+	}
+}

@@ -1,0 +1,53 @@
+/** Words of the audit's filter that the browser knows too. */
+
+export const auditRanges = ['today', '7d', '6w', '90d', '1y', 'all'] as const
+export type AuditRange = (typeof auditRanges)[number]
+export const usualRange: AuditRange = '6w'
+
+/** What somebody did. */
+export const auditActions = ['assign', 'unassign', 'attempt', 'export', 'erasure', 'key'] as const
+export type AuditAction = (typeof auditActions)[number]
+
+/** What became of it; `unknown`: for a while at least, `open`: not known yet, `stopped`: refused by the console. */
+export const auditOutcomes = [
+	'applied',
+	'refused',
+	'not_sent',
+	'unknown',
+	'not_applied',
+	'closed',
+	'open',
+	'stopped',
+] as const
+export type AuditOutcome = (typeof auditOutcomes)[number]
+
+export const searchedTextMost = 200
+
+/** The members of a filter in an address, in the order in which they are written. */
+export const filterKeys = [
+	'range',
+	'from',
+	'to',
+	'person',
+	'action',
+	'outcome',
+	'group',
+	'user',
+	'source',
+	'text',
+] as const
+export type FilterKey = (typeof filterKeys)[number]
+/** A filter as it stands in an address: each member's text. */
+export type FilterParams = { [key in FilterKey]?: string | undefined }
+
+/** The address of the audit page with a filter. */
+export function auditHref(params: FilterParams, page: { before?: number; after?: number } = {}): string {
+	const search = new URLSearchParams()
+	for (const key of filterKeys) {
+		const value = params[key]
+		if (value) search.set(key, value)
+	}
+	if (page.before !== undefined) search.set('before', String(page.before))
+	if (page.after !== undefined) search.set('after', String(page.after))
+	return search.size > 0 ? `/audit?${search}` : '/audit'
+}

@@ -1,0 +1,129 @@
+import * as z from 'zod/mini'
+import { cleanText } from '#lib/clean-text.ts'
+import { type EntryAction, type EntrySource, entrySources } from '#lib/ledger/schemas.ts'
+import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
+import { auditActions, auditOutcomes, auditRanges, searchedTextMost } from './rules.ts'
+
+const day = (name: string) =>
+	z.string().check(
+		z.refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)), {
+			error: `${name} must be a day such as 2026-01-31.`,
+		}),
+	)
+
+/** A filter as it comes from an address; days are in UTC, and `to` is the last of them. */
+export const auditFilterSchema = z
+	.object({
+		range: z.optional(z.enum(auditRanges, 'The range of time is none of those that can be chosen.')),
+		from: z.optional(day('The first day')),
+		to: z.optional(day('The last day')),
+		person: z.optional(z.uuid('The person is not one that can be chosen.')),
+		action: z.optional(z.enum(auditActions, 'The action is none of those that can be chosen.')),
+		outcome: z.optional(z.enum(auditOutcomes, 'The outcome is none of those that can be chosen.')),
+		group: z.optional(groupIdSchema),
+		user: z.optional(userIdSchema),
+		source: z.optional(z.enum(entrySources, 'The source is none of those that can be chosen.')),
+		text: z.optional(
+			z.string().check(
+				z.overwrite((text) => cleanText(text).trim()),
+				z.maxLength(searchedTextMost, `The text to look for has at most ${searchedTextMost} characters.`),
+			),
+		),
+	})
+	.check(
+		z.refine(({ from, to }) => !from || !to || from <= to, {
+			error: 'The first day comes after the last one.',
+			path: ['from'],
+		}),
+	)
+export type AuditFilter = z.infer<typeof auditFilterSchema>
+
+const sequence = z.coerce
+	.number()
+	.check(z.int('An entry has a number.'), z.nonnegative('An entry’s number is not negative.'))
+
+/** Which page: the operations that began before an entry, or after one; neither: the newest. */
+export const auditPageSchema = z.object({ before: z.optional(sequence), after: z.optional(sequence) })
+export type AuditPage = z.infer<typeof auditPageSchema>
+
+export const sequenceSchema = z.object({
+	sequence: z.coerce.number('There is no such entry.').check(z.int('There is no such entry.'), z.positive()),
+})
+
+/** Somebody who acted: their row, and the name that they have now. */
+export interface AuditPerson {
+	id: string
+	name: string
+}
+
+export type OutcomeCode =
+	| 'pending'
+	| 'applied'
+	| 'refused'
+	| 'not_sent'
+	| 'unknown'
+	| 'not_applied'
+	| 'closed'
+	/** Refused by the console itself. */
+	| 'stopped'
+	| 'done'
+
+/** One entry as a line of its operation. */
+export interface EntryLine {
+	sequence: number
+	/** ISO 8601. */
+	at: string
+	action: EntryAction
+	/** `null`: the console itself. */
+	by: AuditPerson | null
+	httpStatus: number | null
+}
+
+/** What began with one entry, and how it went on. */
+export interface OperationView extends EntryLine {
+	/** Assign (true) or unassign (false), where it is about an assignment. */
+	active: boolean | null
+	groupId: string | null
+	groupName: string | null
+	userId: string | null
+	userName: string | null
+	/** Entries that were exported or erased. */
+	count: number | null
+	reason: string | null
+	ticket: string | null
+	source: EntrySource | null
+	/** Why the console refused an attempt, as its code. */
+	refusal: string | null
+	/** Names, reason and the pod's words are no longer kept. */
+	isErased: boolean
+	outcome: OutcomeCode
+	/** The outcome was not known for a while. */
+	wasUnknown: boolean
+	/** All of its entries, this one first. */
+	entries: EntryLine[]
+}
+
+/** One page of operations, newest first. */
+export interface AuditList {
+	operations: OperationView[]
+	/** Sequence to ask for what is older, and newer; `null` where there is nothing. */
+	older: number | null
+	newer: number | null
+}
+
+/** Changes of one day, week or month (its first day, UTC), by what became of them. */
+export interface ChangesInPeriod {
+	/** First day, such as 2026-01-31, and the last one. */
+	from: string
+	to: string
+	applied: number
+	/** Unknown for a while, whatever they came to. */
+	unknown: number
+	/** Refused by the pod, not sent, or not applied. */
+	refused: number
+}
+
+export interface ChangesOverTime {
+	unit: 'day' | 'week' | 'month'
+	periods: ChangesInPeriod[]
+}
