@@ -38,20 +38,18 @@ export function OperationRow({ operation, columns }: { operation: OperationView;
 						</Link>
 					</span>
 				</Cell>
-				<Cell className="text-ink-2 max-shell:order-6 max-shell:col-span-2 max-shell:text-small">
+				<Cell className="text-ink-2 max-shell:order-7 max-shell:text-right max-shell:text-small">
 					<UtcTime at={operation.at} short />
 				</Cell>
-				<Cell className="max-shell:order-5 max-shell:col-span-2">
+				<Cell className="max-shell:order-6">
 					<PersonLink person={operation.by} />
 				</Cell>
-				<Cell className="max-shell:order-3 max-shell:col-span-2 max-shell:font-semibold">
-					{actionWord(operation)}
-				</Cell>
+				<Cell className="max-shell:order-3 max-shell:font-semibold">{actionWord(operation)}</Cell>
 				<Subjects operation={operation} />
 				<Cell className="max-shell:order-2">
 					<Pill tone={tone}>{word}</Pill>
 				</Cell>
-				<Cell className="max-shell:order-7 max-shell:col-span-2 max-shell:empty:hidden">
+				<Cell className="max-shell:order-4 max-shell:text-right">
 					{operation.ticket ? (
 						<span className="id-text" title={operation.ticket}>
 							{operation.ticket}
@@ -75,7 +73,7 @@ function Subjects({ operation }: { operation: OperationView }) {
 	if (groupId === null && userId === null) {
 		return (
 			<>
-				<Cell className="text-ink-2 max-shell:order-4 max-shell:col-span-2 max-shell:empty:hidden">
+				<Cell className="text-ink-2 max-shell:order-5 max-shell:col-span-2 max-shell:empty:hidden">
 					{count === null ? null : counted(count, 'entry', 'entries')}
 				</Cell>
 				<Cell className="max-shell:hidden">{null}</Cell>
@@ -84,10 +82,10 @@ function Subjects({ operation }: { operation: OperationView }) {
 	}
 	return (
 		<>
-			<Cell className="max-shell:order-4 max-shell:col-span-2">
+			<Cell className="max-shell:order-5 max-shell:col-span-2">
 				<SubjectLink kind="group" id={groupId} name={groupName} />
 			</Cell>
-			<Cell className="max-shell:order-4 max-shell:col-span-2">
+			<Cell className="max-shell:order-5 max-shell:col-span-2">
 				<SubjectLink kind="user" id={userId} name={userName} />
 			</Cell>
 		</>

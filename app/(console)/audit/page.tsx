@@ -1,10 +1,14 @@
 import type { Metadata } from 'next'
+import { Suspense } from 'react'
 import { AuditProblem } from '#components/audit/audit-problem.tsx'
+import { ChangesChart } from '#components/audit/changes-chart.tsx'
+import { ChartFrame } from '#components/audit/chart-frame.tsx'
 import { FilterBar } from '#components/audit/filter/filter-bar.tsx'
 import { NothingFound } from '#components/audit/nothing-found.tsx'
 import { OperationTable } from '#components/audit/operation-table.tsx'
 import { Pager } from '#components/audit/pager.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
+import { countChanges } from '#lib/audit/changes-over-time.ts'
 import { listOperations } from '#lib/audit/list.ts'
 import { listPeople } from '#lib/audit/people.ts'
 import { auditHref, type FilterParams, filterKeys } from '#lib/audit/rules.ts'
@@ -37,7 +41,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 			<FilterBar params={params} people={people} />
 			{list instanceof AppError ? (
 				<AuditProblem problem={list.message} />
-			) : list.operations.length === 0 ? (
+			) : (
+				<Suspense key={auditHref(params)} fallback={<ChartFrame />}>
+					<Chart actor={actor} params={params} />
+				</Suspense>
+			)}
+			{list instanceof AppError ? null : list.operations.length === 0 ? (
 				<NothingFound params={params} />
 			) : (
 				<>
@@ -47,6 +56,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 			)}
 		</>
 	)
+}
+
+/** Counted apart from the list, which need not wait for it. */
+async function Chart({ actor, params }: { actor: Actor; params: FilterParams }) {
+	return <ChangesChart changes={await countChanges(actor, params)} params={params} />
 }
 
 /** A filter that cannot be used shows nothing at all: a list without it would be taken for the answer. */

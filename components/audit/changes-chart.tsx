@@ -1,0 +1,153 @@
+import Link from 'next/link'
+import { counted } from '#components/directory/counted.ts'
+import { Card } from '#components/ui/card.tsx'
+import { auditHref, type FilterParams } from '#lib/audit/rules.ts'
+import type { ChangesInPeriod, ChangesOverTime } from '#lib/audit/schemas.ts'
+
+/** The parts of a bar, from the bottom up. */
+const parts = [
+	{ key: 'applied', word: 'Applied', look: 'bg-bar-ok' },
+	{ key: 'unknown', word: 'Unknown for a while', look: 'bg-bar-warn' },
+	{ key: 'refused', word: 'Refused', look: 'bg-bar-bad' },
+] as const
+
+const height = 96
+
+interface ChangesChartProps {
+	changes: ChangesOverTime
+	params: FilterParams
+}
+
+/** Changes over the chosen range; each bar leads to its days. The same numbers are there as a table. */
+export function ChangesChart({ changes: { unit, periods }, params }: ChangesChartProps) {
+	const most = Math.max(...periods.map(totalOf), 1)
+	const hrefFor = ({ from, to }: ChangesInPeriod) => auditHref({ ...params, range: undefined, from, to })
+	return (
+		<Card aria-labelledby="changes-chart" className="px-5 py-4">
+			<div className="mb-3.5 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1.5">
+				<h2 id="changes-chart" className="font-semibold">
+					Changes per {unit}
+				</h2>
+				<ul className="flex flex-wrap gap-x-4 text-small text-ink-2">
+					{parts.map(({ key, word, look }) => (
+						<li key={key} className="flex items-center gap-1.5">
+							<span aria-hidden="true" className={`size-2.5 rounded-[3px] forced-colors:border ${look}`} />
+							{word}
+						</li>
+					))}
+				</ul>
+			</div>
+			<div aria-hidden="true" className="flex items-end gap-[2px] border-b border-line" style={{ height }}>
+				{periods.map((period) => (
+					<Link
+						key={period.from}
+						prefetch={false}
+						href={hrefFor(period)}
+						tabIndex={-1}
+						title={inWords(period)}
+						className="flex h-full max-w-16 min-w-0 flex-1 flex-col-reverse rounded-t-[3px] hover:bg-line"
+					>
+						{parts.map(({ key, look }) =>
+							period[key] > 0 ? (
+								<span
+									key={key}
+									className={`min-h-[2px] last:rounded-t-[3px] forced-colors:border ${look}`}
+									style={{ height: (period[key] / most) * height }}
+								/>
+							) : null,
+						)}
+					</Link>
+				))}
+			</div>
+			<Axis periods={periods} />
+			<details className="mt-1.5 text-small print:hidden">
+				<summary className="w-fit rounded-sm text-ink-3 hover:text-ink">As a table</summary>
+				<Numbers periods={periods} unit={unit} hrefFor={hrefFor} />
+			</details>
+		</Card>
+	)
+}
+
+const totalOf = ({ applied, unknown, refused }: ChangesInPeriod) => applied + unknown + refused
+
+function inWords(period: ChangesInPeriod): string {
+	const { from, to, applied, unknown, refused } = period
+	const when = from === to ? from : `${from} to ${to}`
+	return `${when}: ${counted(totalOf(period), 'change', 'changes')} (${applied} applied, ${unknown} unknown for a while, ${refused} refused)`
+}
+
+const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const withYear = new Intl.DateTimeFormat('en-GB', {
+	day: 'numeric',
+	month: 'short',
+	year: 'numeric',
+	timeZone: 'UTC',
+})
+
+function dayWord(day: string): string {
+	if (day === new Date().toISOString().slice(0, 10)) return 'Today'
+	const isThisYear = Number(day.slice(0, 4)) === new Date().getUTCFullYear()
+	return (isThisYear ? short : withYear).format(new Date(day))
+}
+
+/** Some days by name: the first, the last and what lies between at even steps. */
+function Axis({ periods }: { periods: ChangesInPeriod[] }) {
+	const steps = Math.min(4, periods.length)
+	const shown = Array.from({ length: steps }, (_, step) =>
+		periods.at(steps === 1 ? 0 : Math.round((step * (periods.length - 1)) / (steps - 1))),
+	)
+	return (
+		<div aria-hidden="true" className="mt-1.5 flex justify-between text-small text-ink-3">
+			{shown.map((period) => (period ? <span key={period.from}>{dayWord(period.from)}</span> : null))}
+		</div>
+	)
+}
+
+interface NumbersProps {
+	periods: ChangesInPeriod[]
+	unit: string
+	hrefFor: (period: ChangesInPeriod) => string
+}
+
+function Numbers({ periods, unit, hrefFor }: NumbersProps) {
+	const filled = periods.filter((period) => totalOf(period) > 0)
+	if (filled.length === 0) return <p className="py-2 text-ink-2">No change in this time.</p>
+	const cell = 'py-1 pr-6 text-right'
+	return (
+		<table className="mt-1.5 border-collapse">
+			<caption className="sr-only">Changes per {unit}; those without a change are left out</caption>
+			<thead>
+				<tr className="text-ink-3">
+					<th scope="col" className="py-1 pr-6 text-left font-semibold">
+						{unit === 'day' ? 'Day' : `First day of the ${unit}`}
+					</th>
+					{parts.map(({ key, word }) => (
+						<th key={key} scope="col" className={`${cell} font-semibold`}>
+							{word}
+						</th>
+					))}
+				</tr>
+			</thead>
+			<tbody>
+				{filled.map((period) => (
+					<tr key={period.from}>
+						<th scope="row" className="py-1 pr-6 text-left font-normal">
+							<Link
+								prefetch={false}
+								href={hrefFor(period)}
+								className="rounded-sm text-accent hover:underline"
+							>
+								{period.from}
+							</Link>
+						</th>
+						{parts.map(({ key }) => (
+							<td key={key} className={cell}>
+								{period[key]}
+							</td>
+						))}
+					</tr>
+				))}
+			</tbody>
+		</table>
+	)
+}
