@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { proveConsistency, proveInclusion } from './proof.ts'
-import { appendLeaf, leafHash, nodeHash, rootFromNodes, rootOf, type TreeEdge } from './tree.ts'
+import { consistencyRanges, inclusionRanges, proofFromNodes } from './proof.ts'
+import { isContinuation, isIncluded } from './proof-check.ts'
+import {
+	appendLeaf,
+	leafHash,
+	type NodeReader,
+	nodeHash,
+	rootFromNodes,
+	rootOf,
+	type TreeEdge,
+} from './tree.ts'
 
 /** The tree and its proofs as RFC 6962, section 2.1 defines them, by recursion over lists of leaves. */
 function slowRoot(leaves: Buffer[]): Buffer {
@@ -47,6 +56,11 @@ function storeNodes(leaves: Buffer[]) {
 	}
 }
 
+const proveInclusion = (index: number, size: number, read: NodeReader) =>
+	proofFromNodes(inclusionRanges(index, size), read)
+const proveConsistency = (older: number, newer: number, read: NodeReader) =>
+	proofFromNodes(consistencyRanges(older, newer), read)
+
 const hex = (hashes: Buffer[]) => hashes.map((hash) => hash.toString('hex'))
 
 /** The inputs and roots that the Certificate Transparency implementations are tested with. */
@@ -82,9 +96,9 @@ describe('the published vectors of RFC 6962 implementations', () => {
 	const leaves = inputs.map((input) => leafHash(Buffer.from(input, 'hex')))
 	const read = storeNodes(leaves)
 
-	test.each(roots.map((root, size) => ({ size, root })))('root of $size leaves', async ({ size, root }) => {
+	test.each(roots.map((root, size) => ({ size, root })))('root of $size leaves', ({ size, root }) => {
 		expect(rootOf(leaves.slice(0, size)).toString('hex')).toBe(root)
-		expect((await rootFromNodes(size, read)).toString('hex')).toBe(root)
+		expect(rootFromNodes(size, read).toString('hex')).toBe(root)
 	})
 
 	test.each([
@@ -93,8 +107,8 @@ describe('the published vectors of RFC 6962 implementations', () => {
 		{ index: 5, size: 8, proof: [leaf4, pair67, half03] },
 		{ index: 2, size: 3, proof: [pair01] },
 		{ index: 1, size: 5, proof: [leaf0, pair23, leaf4] },
-	])('inclusion of leaf $index in $size', async ({ index, size, proof }) => {
-		expect(hex(await proveInclusion(index, size, read))).toEqual(proof)
+	])('inclusion of leaf $index in $size', ({ index, size, proof }) => {
+		expect(hex(proveInclusion(index, size, read))).toEqual(proof)
 	})
 
 	test.each([
@@ -106,29 +120,29 @@ describe('the published vectors of RFC 6962 implementations', () => {
 			newer: 8,
 			proof: ['0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a', pair67, half03],
 		},
-	])('consistency of $older with $newer', async ({ older, newer, proof }) => {
-		expect(hex(await proveConsistency(older, newer, read))).toEqual(proof)
+	])('consistency of $older with $newer', ({ older, newer, proof }) => {
+		expect(hex(proveConsistency(older, newer, read))).toEqual(proof)
 	})
 })
 
 const someLeaves = fc.array(fc.uint8Array({ maxLength: 8 }).map(leafHash), { minLength: 1, maxLength: 140 })
 
 describe('for any leaves', () => {
-	test('both roots are the one that the definition gives', async () => {
-		await fc.assert(
-			fc.asyncProperty(someLeaves, async (leaves) => {
+	test('both roots are the one that the definition gives', () => {
+		fc.assert(
+			fc.property(someLeaves, (leaves) => {
 				const expected = slowRoot(leaves)
 				expect(rootOf(leaves)).toEqual(expected)
-				expect(await rootFromNodes(leaves.length, storeNodes(leaves))).toEqual(expected)
+				expect(rootFromNodes(leaves.length, storeNodes(leaves))).toEqual(expected)
 			}),
 		)
 	})
 
-	test('the root of every earlier size can still be read from the nodes', async () => {
-		await fc.assert(
-			fc.asyncProperty(someLeaves, fc.nat(), async (leaves, pick) => {
+	test('the root of every earlier size can still be read from the nodes', () => {
+		fc.assert(
+			fc.property(someLeaves, fc.nat(), (leaves, pick) => {
 				const size = pick % (leaves.length + 1)
-				expect(await rootFromNodes(size, storeNodes(leaves))).toEqual(slowRoot(leaves.slice(0, size)))
+				expect(rootFromNodes(size, storeNodes(leaves))).toEqual(slowRoot(leaves.slice(0, size)))
 			}),
 		)
 	})
@@ -149,24 +163,79 @@ describe('for any leaves', () => {
 		)
 	})
 
-	test('proofs are those that the definition gives', async () => {
-		await fc.assert(
-			fc.asyncProperty(someLeaves, fc.nat(), fc.nat(), async (leaves, first, second) => {
+	test('proofs are those that the definition gives', () => {
+		fc.assert(
+			fc.property(someLeaves, fc.nat(), fc.nat(), (leaves, first, second) => {
 				const read = storeNodes(leaves)
 				const newer = (first % leaves.length) + 1
 				const older = (second % newer) + 1
 				const tree = leaves.slice(0, newer)
-				expect(await proveInclusion(older - 1, newer, read)).toEqual(slowPath(older - 1, tree))
-				expect(await proveConsistency(older, newer, read)).toEqual(slowSubproof(older, tree, true))
+				expect(proveInclusion(older - 1, newer, read)).toEqual(slowPath(older - 1, tree))
+				expect(proveConsistency(older, newer, read)).toEqual(slowSubproof(older, tree, true))
 			}),
 		)
 	})
 })
 
-test('there is no proof for a leaf or an older tree that the tree does not have', async () => {
+test('there is no proof for a leaf or an older tree that the tree does not have', () => {
 	const read = storeNodes([leafHash('a')])
-	await expect(proveInclusion(1, 1, read)).rejects.toThrow(RangeError)
-	await expect(proveInclusion(-1, 1, read)).rejects.toThrow(RangeError)
-	await expect(proveConsistency(2, 1, read)).rejects.toThrow(RangeError)
-	await expect(proveConsistency(0, 1, read)).rejects.toThrow(RangeError)
+	expect(() => proveInclusion(1, 1, read)).toThrow(RangeError)
+	expect(() => proveInclusion(-1, 1, read)).toThrow(RangeError)
+	expect(() => proveConsistency(2, 1, read)).toThrow(RangeError)
+	expect(() => proveConsistency(0, 1, read)).toThrow(RangeError)
+})
+
+/** Every proof that differs from `proof` in one place: a bit, one hash fewer, one more, two changed over. */
+function spoil(proof: Buffer[], at: number): Buffer[][] {
+	const flipped = proof.map((hash, index) =>
+		index === at % proof.length ? Buffer.from(hash).fill(0, 0, 1) : hash,
+	)
+	const reversed = proof.toReversed()
+	return [flipped, proof.slice(1), proof.slice(0, -1), [...proof, leafHash('more')], reversed].filter(
+		(spoilt) => hex(spoilt).join() !== hex(proof).join(),
+	)
+}
+
+describe('the check of a proof, for any leaves', () => {
+	test('of inclusion takes the one that the definition gives, and none for another leaf, place, size or root', () => {
+		fc.assert(
+			fc.property(someLeaves, fc.nat(), (leaves, pick) => {
+				const size = leaves.length
+				const index = pick % size
+				const [leaf, root, proof] = [
+					leaves[index] ?? Buffer.alloc(0),
+					slowRoot(leaves),
+					slowPath(index, leaves),
+				]
+				expect(isIncluded({ leaf, index, size, root, proof })).toBe(true)
+				expect(isIncluded({ leaf: leafHash('other'), index, size, root, proof })).toBe(false)
+				expect(isIncluded({ leaf, index, size, root: leafHash('other'), proof })).toBe(false)
+				expect(isIncluded({ leaf, index: size, size, root, proof })).toBe(false)
+				expect(isIncluded({ leaf, index: -1, size, root, proof })).toBe(false)
+				for (const spoilt of spoil(proof, pick)) {
+					expect(isIncluded({ leaf, index, size, root, proof: spoilt })).toBe(false)
+				}
+			}),
+		)
+	})
+
+	test('of continuation takes the one that the definition gives, and none for another tree', () => {
+		fc.assert(
+			fc.property(someLeaves, fc.nat(), (leaves, pick) => {
+				const newer = leaves.length
+				const older = (pick % newer) + 1
+				const [olderRoot, newerRoot] = [slowRoot(leaves.slice(0, older)), slowRoot(leaves)]
+				const proof = slowSubproof(older, leaves, true)
+				const trees = { older, newer, olderRoot, newerRoot }
+				expect(isContinuation({ ...trees, proof })).toBe(true)
+				expect(isContinuation({ ...trees, olderRoot: leafHash('other'), proof })).toBe(false)
+				expect(isContinuation({ ...trees, newerRoot: leafHash('other'), proof })).toBe(false)
+				expect(isContinuation({ ...trees, older: newer + 1, proof })).toBe(false)
+				expect(isContinuation({ ...trees, older: 0, proof })).toBe(false)
+				for (const spoilt of spoil(proof, pick)) {
+					expect(isContinuation({ ...trees, proof: spoilt })).toBe(false)
+				}
+			}),
+		)
+	})
 })

@@ -1,22 +1,26 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * The tree of RFC 9162, section 2.1 (SHA-256), over the record's entries. A node is named by its level (0: leaves)
  * and its index in that level; only complete ones are stored, so a stored node never changes.
  */
-export interface TreeNode {
+export interface NodePlace {
 	level: number
 	idx: number
+}
+
+export interface TreeNode extends NodePlace {
 	hash: Buffer
 }
 
+/** Leaves from `start` to before `end`. */
+export type Range = readonly [start: number, end: number]
+
 /** Gives the hash of a stored node. Asked only for nodes that are complete at the size in question. */
-export type NodeReader = (level: number, idx: number) => Buffer | Promise<Buffer>
+export type NodeReader = (level: number, idx: number) => Buffer
 
 function sha256(...parts: Uint8Array[]): Buffer {
-	const hash = createHash('sha256')
-	for (const part of parts) hash.update(part)
-	return hash.digest()
+	return hash('sha256', Buffer.concat(parts), 'buffer')
 }
 
 const leafPrefix = Buffer.from([0])
@@ -60,8 +64,12 @@ export function appendLeaf(edge: TreeEdge, leaf: Buffer): TreeNode[] {
 export function rootOf(leaves: Iterable<Buffer>): Buffer {
 	const edge: TreeEdge = { size: 0, lefts: [] }
 	for (const leaf of leaves) appendLeaf(edge, leaf)
-	const parts = widths(edge.size).flatMap((level) => edge.lefts[level] ?? [])
-	return joinFromRight(parts)
+	return rootOfEdge(edge)
+}
+
+/** The root over all that was appended to `edge`. */
+export function rootOfEdge(edge: TreeEdge): Buffer {
+	return joinFromRight(widths(edge.size).flatMap((level) => edge.lefts[level] ?? []))
 }
 
 /** Levels of the complete subtrees that `count` leaves consist of, widest first: the ones of its binary digits. */
@@ -71,20 +79,24 @@ function widths(count: number): number[] {
 }
 
 /**
- * The root over the leaves from `start` to before `end`, from stored nodes. The range is one that splitting a tree
- * gives: all of it, a left half, or what is right of one.
+ * The stored nodes that a range consists of, from left to right. The range is one that splitting a tree gives: all of
+ * it, a left half, or what is right of one.
  */
-export async function rangeFromNodes(start: number, end: number, read: NodeReader): Promise<Buffer> {
+export function placesOf([start, end]: Range): NodePlace[] {
 	let from = start
-	const places = widths(end - start).map((level) => {
+	return widths(end - start).map((level) => {
 		const idx = from / 2 ** level
 		from += 2 ** level
 		return { level, idx }
 	})
-	return joinFromRight(await Promise.all(places.map(({ level, idx }) => read(level, idx))))
+}
+
+/** The root over a range as `placesOf` takes it, from stored nodes. */
+export function rangeFromNodes(range: Range, read: NodeReader): Buffer {
+	return joinFromRight(placesOf(range).map(({ level, idx }) => read(level, idx)))
 }
 
 /** The root over the first `size` leaves, from stored nodes: as many reads as `size` has ones in binary. */
-export function rootFromNodes(size: number, read: NodeReader): Promise<Buffer> {
-	return rangeFromNodes(0, size, read)
+export function rootFromNodes(size: number, read: NodeReader): Buffer {
+	return rangeFromNodes([0, size], read)
 }
