@@ -149,6 +149,23 @@ describe('readEnv', () => {
 		})
 	})
 
+	it.each([
+		['is not there', join(folder, 'nowhere.pem'), /CHECKPOINT_KEY_PATH names cannot be read/],
+		['holds no key', keyFile('no-key.pem', 'canary'), /CHECKPOINT_KEY_PATH names must hold an Ed25519/],
+		['holds another kind of key', keyFile('rsa.pem', strong.privateKey), /must hold an Ed25519 private key/],
+	])('refuses a key for checkpoints that %s, and does not quote it', (_what, path, sentence) => {
+		const read = () => readEnv({ CHECKPOINT_KEY_PATH: path })
+		expect(read).toThrow(sentence)
+		expect(read).not.toThrow(/canary/)
+	})
+
+	it('takes an Ed25519 key for checkpoints, and leaves the one that is still to be made to the launcher', () => {
+		const { privateKey } = generateKeyPairSync('ed25519', { publicKeyEncoding, privateKeyEncoding })
+		const path = keyFile('ed25519.pem', privateKey)
+		expect(readEnv({ CHECKPOINT_KEY_PATH: path }).checkpoint.keyPath).toBe(path)
+		expect(readEnv({ DATA_DIR: folder }).checkpoint.keyPath).toBe(join(folder, 'checkpoint-key.pem'))
+	})
+
 	it('takes a key file of the sandbox that is still to be made', () => {
 		const path = join(folder, 'later.pem')
 		const { pod } = readEnv({ SYMPHONY_BOT_PRIVATE_KEY_PATH: path })

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './errors.ts'
 import { isLoopback, readPodAddress, readPrivateKey, readSessionToken } from './pod-settings.ts'
+import { readSigningKey } from './signing-key.ts'
 
 /**
  * The only reader of `process.env`. `readEnv` turns variables into a configuration or throws one sentence;
@@ -189,6 +190,17 @@ function readKeyFile(path: string): string {
 	}
 }
 
+function readCheckpoint(given: Variables, dataDir: string): Env['checkpoint'] {
+	const { CHECKPOINT_KEY_PATH: ownKeyPath, CHECKPOINT_FILE: file } = given
+	if (ownKeyPath) readSigningKey(ownKeyPath, 'The file that CHECKPOINT_KEY_PATH names')
+	return {
+		origin: given.CHECKPOINT_ORIGIN ?? null,
+		keyPath: resolve(ownKeyPath ?? join(dataDir, 'checkpoint-key.pem')),
+		file: file ? resolve(file) : null,
+		url: given.CHECKPOINT_URL ?? null,
+	}
+}
+
 const values = (list: string | undefined) =>
 	(list ?? '')
 		.split(',')
@@ -268,12 +280,7 @@ export function readEnv(source: Source): Env {
 		oidc,
 		publicUrl: given.NEXTAUTH_URL ?? null,
 		authSecret: given.NEXTAUTH_SECRET ?? null,
-		checkpoint: {
-			origin: given.CHECKPOINT_ORIGIN ?? null,
-			keyPath: resolve(given.CHECKPOINT_KEY_PATH ?? join(dataDir, 'checkpoint-key.pem')),
-			file: given.CHECKPOINT_FILE ? resolve(given.CHECKPOINT_FILE) : null,
-			url: given.CHECKPOINT_URL ?? null,
-		},
+		checkpoint: readCheckpoint(given, dataDir),
 		opsToken: given.OPS_TOKEN ?? null,
 		session: { idleMs: given.SESSION_IDLE_MINUTES * 60_000, maxMs: given.SESSION_MAX_HOURS * 3_600_000 },
 	}

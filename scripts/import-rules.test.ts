@@ -35,7 +35,17 @@ const broken = (rule: (one: Import) => boolean) =>
 
 /** The floors of lib, lowest first; a file may import from its own floor's folder and from lower floors. */
 const floors = [
-	['errors', 'env', 'pod-settings', 'log', 'process-singleton', 'clean-text', 'parse-input', 'action'],
+	[
+		'errors',
+		'env',
+		'pod-settings',
+		'signing-key',
+		'log',
+		'process-singleton',
+		'clean-text',
+		'parse-input',
+		'action',
+	],
 	['pod', 'db'],
 	['ledger', 'auth'],
 	['directory'],

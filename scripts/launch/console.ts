@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { say } from '../progress.mjs'
+import { prepareCheckpointKey } from './checkpoint-key.ts'
 import type { Child } from './child.ts'
-import { keptSecret } from './files.ts'
+import { keptText, newSecret } from './files.ts'
 import { startNext } from './next-child.ts'
 
 type Variables = Record<string, string | undefined>
@@ -80,7 +81,11 @@ async function waitUntilServing(child: Child, url: string): Promise<number | 'en
 	return child.isRunning() ? status : 'ended'
 }
 
-/** The console's whole environment; the database's owner is none of its business. */
+/**
+ * The console's whole environment; the database's owner is none of its business.
+ *
+ * @throws AppError `invalid_input` where a kept key is none
+ */
 export function consoleVariables(variables: Variables, env: Env, databaseUrl: string): Variables {
 	const { DATABASE_OWNER_URL: _owner, ...rest } = variables
 	const { credentials } = env.pod
@@ -90,7 +95,9 @@ export function consoleVariables(variables: Variables, env: Env, databaseUrl: st
 		PORT: String(env.port),
 		DATA_DIR: env.dataDir,
 		DATABASE_URL: databaseUrl,
-		NEXTAUTH_SECRET: env.authSecret ?? keptSecret(join(env.dataDir, 'auth-secret')),
+		NEXTAUTH_SECRET: env.authSecret ?? keptText(join(env.dataDir, 'auth-secret'), newSecret),
+		...prepareCheckpointKey(env),
+		...(env.checkpoint.file ? { CHECKPOINT_FILE: env.checkpoint.file } : {}),
 		// Reached from this machine alone, under whichever of its names a person types.
 		...(env.publicUrl ? {} : { AUTH_TRUST_HOST: 'true' }),
 		...(credentials.kind === 'key' ? { SYMPHONY_BOT_PRIVATE_KEY_PATH: credentials.privateKeyPath } : {}),

@@ -51,13 +51,13 @@ export function readIfThere(file: string): string | null {
 	}
 }
 
-/** A random secret that stays the same over restarts. */
-export function keptSecret(file: string): string {
+/** A text that is made on first use and stays the same over restarts, for this user's eyes only. */
+export function keptText(file: string, make: () => string): string {
 	const kept = readIfThere(file)?.trim()
 	if (kept) return kept
-	const secret = newSecret()
-	writePrivately(file, `${secret}\n`)
-	return secret
+	const text = make()
+	writePrivately(file, `${text}\n`)
+	return text
 }
 
 /** 256 random bits as text that needs no escaping in an address. */

@@ -89,6 +89,14 @@ describe('the launcher refuses with one sentence', () => {
 		expectOneSentence(await start(realPod), /needs single sign-on.* OIDC_ISSUER/)
 	})
 
+	test('a key for checkpoints that is none', async () => {
+		const file = join(folder, 'no-key.pem')
+		writeFileSync(file, 'canary')
+		const end = await start({ CHECKPOINT_KEY_PATH: file })
+		expectOneSentence(end, /CHECKPOINT_KEY_PATH names must hold an Ed25519 private key/)
+		expect(end.stderr).not.toContain('canary')
+	})
+
 	test('the sandbox’s sign-in on an address that others reach', async () => {
 		expectOneSentence(await start({ HOST: '0.0.0.0' }), /HOST must be a loopback address/)
 	})
