@@ -47,6 +47,53 @@ export async function runRoute<T>(name: string, perform: () => Promise<T>): Prom
 	}
 }
 
+/** A file, piece by piece: `chunks` is read as fast as it is taken. */
+export interface Download {
+	fileName: string
+	contentType: string
+	chunks: AsyncIterable<string>
+}
+
+/** The same for a file. What fails after its first piece cuts it off, which its receipt shows. */
+export async function runDownload(name: string, open: () => Promise<Download>): Promise<Response> {
+	let download: Download | undefined
+	const failed = await runRoute(name, async () => {
+		download = await open()
+	})
+	if (!download) return failed
+	const { fileName, contentType, chunks } = download
+	return new Response(streamOf(name, chunks), {
+		headers: {
+			'content-type': contentType,
+			'content-disposition': `attachment; filename="${fileName}"`,
+			// Untouched on its way: what is proved is its bytes.
+			'cache-control': 'private, no-store, no-transform',
+			'x-content-type-options': 'nosniff',
+		},
+	})
+}
+
+/** Asks for a piece when one is wanted, and for none once nobody takes them. */
+function streamOf(name: string, chunks: AsyncIterable<string>): ReadableStream<Uint8Array> {
+	const iterator = chunks[Symbol.asyncIterator]()
+	const encoder = new TextEncoder()
+	return new ReadableStream({
+		async pull(controller) {
+			try {
+				const { done, value } = await iterator.next()
+				if (done) controller.close()
+				else controller.enqueue(encoder.encode(value))
+			} catch (error) {
+				const { message } = describeFailure(name, error)
+				controller.error(new Error(message))
+			}
+		},
+		async cancel() {
+			await iterator.return?.()
+		},
+	})
+}
+
 function describeFailure(name: string, error: unknown): ActionFailure {
 	const requestId = randomUUID().slice(0, 8)
 	const known = error instanceof AppError ? error : null

@@ -5,7 +5,7 @@ import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { entries } from '#lib/db/schema.ts'
 import { parseInput } from '#lib/parse-input.ts'
-import { operationsFor } from './matching.ts'
+import { operationsFor, viewerOf } from './matching.ts'
 import { type AuditFilter, auditFilterSchema, type ChangesInPeriod, type ChangesOverTime } from './schemas.ts'
 import { periodsBetween, timesOf, unitFor } from './times.ts'
 
@@ -49,7 +49,7 @@ async function daysOf(filter: AuditFilter): Promise<[fromMs: number, toMs: numbe
 }
 
 async function count(actor: Actor, filter: AuditFilter, unit: ChangesOverTime['unit']): Promise<Counted[]> {
-	const matching = and(operationsFor(actor, filter), eq(entries.action, 'change.intended'))
+	const matching = and(operationsFor(viewerOf(actor), filter), eq(entries.action, 'change.intended'))
 	const { rows } = await getDatabase().execute<Counted>(sql`
 		with began as materialized (select ${entries.seq} as seq, ${entries.changeId} as change_id, ${entries.time} as time
 			from ${entries} where ${matching}),

@@ -5,7 +5,7 @@ import type { Actor } from '#lib/auth/session-store.ts'
 import { entries } from '#lib/db/schema.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { selectEntries } from './entry-row.ts'
-import { operationsFor } from './matching.ts'
+import { operationsFor, viewerOf } from './matching.ts'
 import { viewOperations } from './operation-view.ts'
 import { type AuditList, auditFilterSchema, auditPageSchema } from './schemas.ts'
 
@@ -20,7 +20,7 @@ const perPage = 50
  */
 export async function listOperations(actor: Actor, filter: unknown, page: unknown): Promise<AuditList> {
 	requirePermission(actor, 'read_own_record')
-	const matching = operationsFor(actor, parseInput(auditFilterSchema, filter))
+	const matching = operationsFor(viewerOf(actor), parseInput(auditFilterSchema, filter))
 	const { before, after } = parseInput(auditPageSchema, page)
 	const backwards = after !== undefined
 	const limits = [

@@ -5,12 +5,19 @@ import { alias } from 'drizzle-orm/pg-core'
 import { can } from '#lib/auth/permissions.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { changes, entries, users } from '#lib/db/schema.ts'
+import type { EntryActor } from '#lib/ledger/schemas.ts'
 import type { AuditAction, AuditOutcome } from './rules.ts'
 import type { AuditFilter } from './schemas.ts'
 import { timesOf } from './times.ts'
 
-type EntryColumns = Pick<
-	typeof entries,
+/** Whose entries may be seen: everyone's, or those of one person. */
+export type Viewer = 'everything' | EntryActor
+
+export function viewerOf({ role, issuer, subject }: Actor): Viewer {
+	return can(role, 'read_whole_record') ? 'everything' : { issuer, subject }
+}
+
+type EntryColumns = Record<
 	| 'seq'
 	| 'begins'
 	| 'action'
@@ -21,20 +28,32 @@ type EntryColumns = Pick<
 	| 'source'
 	| 'words'
 	| 'actorIssuer'
-	| 'actorSubject'
+	| 'actorSubject',
+	AnyPgColumn
 >
 
+/**
+ * Which entries belong to the operations that fit: those that begin one, and those that tell how it went on.
+ * Said of `entries`.
+ */
+export function entriesFor(viewer: Viewer, filter: AuditFilter): SQL {
+	return sql`(${operationsFor(viewer, filter)} or not ${entries.begins} and exists (
+		select from ${entries} head where ${head.changeId} = ${entries.changeId}
+			and ${head.action} = 'change.intended' and ${operationsFor(viewer, filter, head)}))`
+}
+
+const head = alias(entries, 'head')
 const later = alias(entries, 'later')
 
 /**
  * Which operations a person sees through a filter, said of the entry that begins each. Every condition can be
  * answered from an index; times are turned into sequences, which rise with them.
  */
-export function operationsFor(actor: Actor, filter: AuditFilter, head: EntryColumns = entries): SQL {
+export function operationsFor(viewer: Viewer, filter: AuditFilter, head: EntryColumns = entries): SQL {
 	const { from, to } = timesOf(filter)
 	const conditions = [
 		eq(head.begins, true),
-		can(actor.role, 'read_whole_record') ? undefined : actedBy(head, actor),
+		viewer === 'everything' ? undefined : actedBy(head, viewer),
 		from
 			? sql`${head.seq} >= (select e.seq from ${entries} e where e.time >= ${from} order by e.time, e.seq limit 1)`
 			: undefined,
@@ -54,10 +73,7 @@ export function operationsFor(actor: Actor, filter: AuditFilter, head: EntryColu
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`)
 
-function actedBy(
-	head: EntryColumns,
-	{ issuer, subject }: Pick<Actor, 'issuer' | 'subject'>,
-): SQL | undefined {
+function actedBy(head: EntryColumns, { issuer, subject }: EntryActor): SQL | undefined {
 	return and(eq(head.actorSubject, subject), eq(head.actorIssuer, issuer))
 }
 

@@ -50,6 +50,27 @@ export const sequenceSchema = z.object({
 	sequence: z.coerce.number('There is no such entry.').check(z.int('There is no such entry.'), z.positive()),
 })
 
+export const exportFormats = ['csv', 'ndjson'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+export const exportFormSchema = z.object({
+	filter: auditFilterSchema,
+	format: z.enum(exportFormats),
+	/** Size of an older checkpoint, held outside, from which the export is to prove that the record goes on. */
+	since: z.nullable(z.number().check(z.int(), z.positive('A checkpoint has a size above 0.'))),
+})
+export type ExportForm = z.infer<typeof exportFormSchema>
+
+/** An export that stands in the record and can be fetched. */
+export interface RecordedExport {
+	/** Of the entry that says so. */
+	sequence: number
+	count: number
+	isWhole: boolean
+	/** Where the file is fetched, by the same person. */
+	href: string
+}
+
 /** Somebody who acted: their row, and the name that they have now. */
 export interface AuditPerson {
 	id: string

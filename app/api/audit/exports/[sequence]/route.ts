@@ -1,0 +1,9 @@
+import type { NextRequest } from 'next/server'
+import { runDownload } from '#lib/action.ts'
+import { openExport } from '#lib/audit/open-export.ts'
+import { requireActor } from '#lib/auth/session.ts'
+
+type Context = { params: Promise<{ sequence: string }> }
+
+export const GET = (_request: NextRequest, { params }: Context) =>
+	runDownload('audit.export', async () => openExport(await requireActor(), await params))

@@ -1,0 +1,11 @@
+'use server'
+
+import { type ActionResult, runAction } from '#lib/action.ts'
+import { requireActor } from '#lib/auth/session.ts'
+import { recordExport } from './record-export.ts'
+import type { RecordedExport } from './schemas.ts'
+
+/** Records an export, which can be fetched then. `input` is an `exportFormSchema`. */
+export async function recordExportAction(input: unknown): Promise<ActionResult<RecordedExport>> {
+	return runAction('audit.export', async () => recordExport(await requireActor(), input))
+}
