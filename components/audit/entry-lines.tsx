@@ -18,7 +18,7 @@ export function EntryLines({ operation }: { operation: OperationView }) {
 			) : null}
 			<ol className="grid gap-1 text-note">
 				{entries.map((entry) => (
-					<li key={entry.sequence} className="flex flex-wrap gap-x-3">
+					<li key={entry.sequence} className="flex flex-wrap items-baseline gap-x-3">
 						<Link
 							prefetch={false}
 							href={`/audit/${entry.sequence}`}

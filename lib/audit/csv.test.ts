@@ -9,8 +9,10 @@ function readLine(line: string): string[] {
 		let cell = ''
 		for (at += 1; ; at += 1) {
 			if (line[at] !== '"') cell += line[at]
-			else if (line[at + 1] === '"') cell += line[(at += 1)]
-			else break
+			else if (line[at + 1] === '"') {
+				cell += '"'
+				at += 1
+			} else break
 		}
 		cells.push(cell)
 		at += 1

@@ -45,6 +45,16 @@ export const textIn = (members: Members | null, key: string): string | null => {
 	return typeof value === 'string' ? value : null
 }
 
+export function membersIn(members: Members | null, key: string): Members | null {
+	const value: unknown = members?.[key]
+	return isMembers(value) ? value : null
+}
+
+export function listIn(members: Members | null, key: string): JsonValue[] {
+	const value = members?.[key]
+	return Array.isArray(value) ? value : []
+}
+
 export const numberIn = (members: Members | null, key: string): number | null => {
 	const value = members?.[key]
 	return typeof value === 'number' ? value : null

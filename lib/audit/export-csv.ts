@@ -1,6 +1,6 @@
 import 'server-only'
 import { csvLine } from './csv.ts'
-import { type ActedEntry, bodyOf, detailsOf, numberIn, textIn } from './entry-row.ts'
+import { type ActedEntry, bodyOf, detailsOf, membersIn, numberIn, textIn } from './entry-row.ts'
 import { type ExportReceipt, whatItProves } from './receipt.ts'
 
 const columns: [heading: string, cell: (acted: ActedEntry) => string | number | null][] = [
@@ -29,11 +29,8 @@ const columns: [heading: string, cell: (acted: ActedEntry) => string | number | 
 /** Why an attempt was refused here, or what the pod said. */
 function messageOf(entry: ActedEntry['entry']): string | null {
 	const details = detailsOf(entry)
-	const problem = details?.problem
-	if (typeof problem === 'object' && problem !== null && !Array.isArray(problem)) {
-		return textIn(problem, 'podMessage') ?? textIn(problem, 'message')
-	}
-	return textIn(details, 'message')
+	const problem = membersIn(details, 'problem')
+	return textIn(problem, 'podMessage') ?? textIn(problem, 'message') ?? textIn(details, 'message')
 }
 
 export const csvHead = csvLine(columns.map(([heading]) => heading))

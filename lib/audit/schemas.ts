@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { cleanText } from '#lib/clean-text.ts'
 import { type EntryAction, type EntrySource, entrySources } from '#lib/ledger/schemas.ts'
+import type { Assignment } from '#lib/pod/model.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import { auditActions, auditOutcomes, auditRanges, searchedTextMost } from './rules.ts'
 
@@ -147,4 +148,52 @@ export interface ChangesInPeriod {
 export interface ChangesOverTime {
 	unit: 'day' | 'week' | 'month'
 	periods: ChangesInPeriod[]
+}
+
+/** How an entry is known to be in the record, unchanged. */
+export interface EntryProof {
+	/** Number of its leaf, from 0, and the leaf's hash (hex). */
+	index: number
+	leaf: string
+	/** Size and root (base64) of the tree that it is proved against. */
+	size: number
+	root: string
+	/** The sibling hashes on the way up, lowest first (base64). */
+	hashes: string[]
+	/** When a checkpoint of that size was signed (ISO 8601); `null` where none covers the entry yet. */
+	signedAt: string | null
+}
+
+/** What the pod answered, or showed when it was read back. */
+export interface PodAnswer {
+	/** Sequence of the entry that says so. */
+	sequence: number
+	confirmedBy: 'response' | 'read_back' | null
+	httpStatus: number | null
+	podMs: number | null
+	traceIds: string[]
+	assignment: Assignment | null
+	problem: { message: string; podCode: number | null; podMessage: string | null } | null
+}
+
+/** One entry, with the operation that it belongs to. */
+export interface EntryView extends EntryLine {
+	operation: OperationView
+	/** The role that the person had then. */
+	role: string | null
+	stateBefore: string | null
+	/** Warnings that were on the screen. */
+	warnings: string[]
+	/** What the pod answered: as this entry says, or the last one of the operation that this entry begins. */
+	answer: PodAnswer | null
+	/** Why a person closed a change, or was refused. */
+	words: string | null
+	/** Sequence of the entry that began the change which this one takes back. */
+	undoes: number | null
+	isErased: boolean
+	/** The exact text that is hashed. */
+	text: string
+	/** What lies beside it, as JSON text; `null` where retention took it. */
+	details: string | null
+	proof: EntryProof
 }

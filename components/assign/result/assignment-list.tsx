@@ -17,10 +17,15 @@ export interface ShownAssignment {
 	userName: string | null
 }
 
+/** How a moment (epoch milliseconds) is shown. */
+type ShowTime = (atMs: number) => ReactNode
+
+const inOwnZone: ShowTime = (atMs) => <TimeText at={atMs} />
+
 const notGiven = <span className="text-small text-ink-3">Not given</span>
 
 /** Every field of an assignment; where the pod returned none, the pair alone. */
-export function AssignmentList({ shown }: { shown: ShownAssignment }) {
+export function AssignmentList({ shown, time = inOwnZone }: { shown: ShownAssignment; time?: ShowTime }) {
 	const { assignment } = shown
 	return (
 		<dl className="px-5 py-2">
@@ -30,7 +35,7 @@ export function AssignmentList({ shown }: { shown: ShownAssignment }) {
 			<Row term="Group">
 				<Group shown={shown} />
 			</Row>
-			{assignment ? <Fields assignment={assignment} /> : null}
+			{assignment ? <Fields assignment={assignment} time={time} /> : null}
 		</dl>
 	)
 }
@@ -85,7 +90,12 @@ function Group({ shown }: { shown: ShownAssignment }) {
 	)
 }
 
-function Fields({ assignment }: { assignment: Assignment }) {
+interface FieldsProps {
+	assignment: Assignment
+	time: ShowTime
+}
+
+function Fields({ assignment, time }: FieldsProps) {
 	return (
 		<>
 			<Row term="Roles">
@@ -98,10 +108,10 @@ function Fields({ assignment }: { assignment: Assignment }) {
 				{assignment.id === null ? notGiven : <IdText id={assignment.id} what="assignment ID" />}
 			</Row>
 			<Row term="Last added">
-				{assignment.lastAddedAtMs === null ? notGiven : <TimeText at={assignment.lastAddedAtMs} />}
+				{assignment.lastAddedAtMs === null ? notGiven : time(assignment.lastAddedAtMs)}
 			</Row>
 			<Row term="Last removed">
-				<LastRemoved assignment={assignment} />
+				<LastRemoved assignment={assignment} time={time} />
 			</Row>
 		</>
 	)
@@ -125,8 +135,8 @@ function Status({ active }: { active: boolean | null }) {
 }
 
 /** "Never" is said only where the pod gives dates at all, and of an assignment that is not removed. */
-function LastRemoved({ assignment: { active, lastAddedAtMs, lastRemovedAtMs } }: { assignment: Assignment }) {
-	if (lastRemovedAtMs !== null) return <TimeText at={lastRemovedAtMs} />
+function LastRemoved({ assignment: { active, lastAddedAtMs, lastRemovedAtMs }, time }: FieldsProps) {
+	if (lastRemovedAtMs !== null) return time(lastRemovedAtMs)
 	if (active !== true || lastAddedAtMs === null) return notGiven
 	return <span className="text-small text-ink-3">Never</span>
 }
