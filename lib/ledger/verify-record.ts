@@ -1,0 +1,110 @@
+import 'server-only'
+import { and, asc, gt, lte } from 'drizzle-orm'
+import { getDatabase } from '#lib/db/client.ts'
+import { checkpoints, entries } from '#lib/db/schema.ts'
+import { openCheckpoint, parseVerifierKey, type VerifierKey } from './checkpoint.ts'
+import { readCompletedNodes, type StoredNodes } from './stored-nodes.ts'
+import { readVerifierKeys, type StoredCheckpoint } from './take-checkpoint.ts'
+import { appendLeaf, leafHash, rootOfEdge, type TreeEdge, type TreeNode } from './tree.ts'
+import { findEntryProblem, type StoredEntry } from './verify-entry.ts'
+
+/** What is wrong first, in words, and at which entry. */
+export interface RecordProblem {
+	problem: string
+	problemAt: number
+}
+
+const batchSize = 2_000
+
+/** Everything that is stored of the entries after `from` up to `to`. */
+interface Batch {
+	from: number
+	to: number
+	rows: StoredEntry[]
+	nodes: StoredNodes
+	signed: StoredCheckpoint[]
+}
+
+async function readBatch(from: number, size: number): Promise<Batch> {
+	const to = Math.min(from + batchSize, size)
+	const db = getDatabase()
+	const { seq, text, salt, details } = entries
+	const [rows, nodes, signed] = await Promise.all([
+		db
+			.select({ seq, text, salt, details })
+			.from(entries)
+			.where(and(gt(seq, from), lte(seq, to)))
+			.orderBy(asc(seq)),
+		readCompletedNodes(from, to),
+		db
+			.select()
+			.from(checkpoints)
+			.where(and(gt(checkpoints.size, from), lte(checkpoints.size, to)))
+			.orderBy(asc(checkpoints.size)),
+	])
+	return { from, to, rows, nodes, signed }
+}
+
+function findNodeProblem({ level, idx }: TreeNode, seq: number): string {
+	if (level === 0) return `Entry ${seq} was changed: it has another hash than the record’s tree holds for it.`
+	const first = idx * 2 ** level + 1
+	return `The record’s tree was changed: its node over the entries ${first} to ${seq} does not follow from them.`
+}
+
+function findCheckpointProblem(
+	{ size, root, note }: StoredCheckpoint,
+	present: Buffer,
+	keys: readonly VerifierKey[],
+): string | null {
+	const said = openCheckpoint(note, keys)
+	if (!said) return `The checkpoint over ${size} entries is not signed by any key of this record.`
+	if (said.size !== size || !said.root.equals(root)) {
+		return `The checkpoint over ${size} entries was changed: its row says something else than its signed note.`
+	}
+	if (root.equals(present)) return null
+	return `The record was rewritten: its first ${size} entries are not those that the checkpoint over them was signed for.`
+}
+
+/** Goes on with `edge`, which it changes, over one batch. */
+function findBatchProblem(batch: Batch, edge: TreeEdge, keys: readonly VerifierKey[]): RecordProblem | null {
+	const signed = new Map(batch.signed.map((checkpoint) => [checkpoint.size, checkpoint]))
+	for (let at = batch.from; at < batch.to; at += 1) {
+		const seq = at + 1
+		const row = batch.rows[at - batch.from]
+		if (row?.seq !== seq) return { problem: `Entry ${seq} is missing.`, problemAt: seq }
+		const completed = appendLeaf(edge, leafHash(row.text))
+		const changed = completed.find((node) => !batch.nodes.holds(node))
+		const checkpoint = signed.get(seq)
+		const problem =
+			(changed && findNodeProblem(changed, seq)) ??
+			findEntryProblem(row) ??
+			(checkpoint && findCheckpointProblem(checkpoint, rootOfEdge(edge), keys))
+		if (problem) return { problem, problemAt: seq }
+	}
+	return null
+}
+
+/**
+ * Looks at every one of the first `size` entries: its text, its details, its place in the tree; at every node of the
+ * tree, and at every checkpoint up to there. The next entries are read while these are looked at; memory stays flat.
+ *
+ * @param onProgress told after each batch how many entries were right
+ * @returns the first thing that is wrong, or `null`
+ */
+export async function verifyRecord(
+	size: number,
+	onProgress: (checked: number) => Promise<void> = async () => {},
+): Promise<RecordProblem | null> {
+	const keys = (await readVerifierKeys()).flatMap((text) => parseVerifierKey(text) ?? [])
+	const edge: TreeEdge = { size: 0, lefts: [] }
+	let next = size > 0 ? readBatch(0, size) : null
+	while (next) {
+		const batch = await next
+		next = batch.to < size ? readBatch(batch.to, size) : null
+		next?.catch(() => {})
+		const problem = findBatchProblem(batch, edge, keys)
+		if (problem) return problem
+		await onProgress(batch.to)
+	}
+	return null
+}
