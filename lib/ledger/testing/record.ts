@@ -17,10 +17,10 @@ export interface TestRecord extends TestDatabase {
 	append(count: number): Promise<void>
 }
 
-/** The PEM of a new Ed25519 key. */
-export function newKeyPem(): string {
-	return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-}
+/** An Ed25519 key. */
+export const newKey = () => generateKeyPairSync('ed25519').privateKey
+
+export const newKeyPem = () => newKey().export({ type: 'pkcs8', format: 'pem' }).toString()
 
 /** A record for one test file, as this process's configuration names it: its own database and key, still empty. */
 export async function startRecord(): Promise<TestRecord> {

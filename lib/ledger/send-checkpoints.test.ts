@@ -1,0 +1,125 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { asc, sql } from 'drizzle-orm'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
+import { checkpointSinks, checkpoints } from '#lib/db/schema.ts'
+import { readSinks, sendCheckpoints } from './send-checkpoints.ts'
+import { takeCheckpoint } from './take-checkpoint.ts'
+import { startRecord } from './testing/record.ts'
+
+const record = await startRecord()
+const folder = join(record.folder, 'outside')
+const file = join(folder, 'checkpoints')
+
+/** A witness that answers as it is told, and keeps what it took. */
+const witness = { status: 200, taken: [] as string[], headers: [] as unknown[], beforeAnswer: async () => {} }
+const server = createServer(async (request, response) => {
+	const body = await text(request)
+	await witness.beforeAnswer()
+	if (witness.status === 200) witness.taken.push(body)
+	witness.headers.push({ method: request.method, url: request.url, ...request.headers })
+	response.writeHead(witness.status, { location: '/elsewhere' }).end('thanks')
+})
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+const { port } = server.address() as AddressInfo
+afterAll(() => server.close())
+vi.stubEnv('CHECKPOINT_FILE', file)
+vi.stubEnv('CHECKPOINT_URL', `http://user:secret@127.0.0.1:${port}/checkpoints?token=canary`)
+
+const notes = async () => {
+	const rows = await record.db.select().from(checkpoints).orderBy(asc(checkpoints.size))
+	return rows.map(({ note }) => note)
+}
+/** Lets the pause after a failure be over. */
+const skipPause = () => record.db.update(checkpointSinks).set({ nextTryAt: sql`now()` })
+const outside = () => readFileSync(file, 'utf8')
+
+beforeEach(async () => {
+	mkdirSync(folder, { recursive: true })
+	witness.status = 200
+	witness.beforeAnswer = async () => {}
+	await record.append(1)
+	await takeCheckpoint()
+	await skipPause()
+})
+
+test('every checkpoint is sent to both places, in order, and nothing where there is none', async () => {
+	await sendCheckpoints()
+	await sendCheckpoints()
+	expect(witness.taken).toEqual(await notes())
+	expect(outside()).toBe((await notes()).join(''))
+	expect(witness.headers).toEqual([
+		expect.objectContaining({
+			method: 'POST',
+			url: '/checkpoints?token=canary',
+			'content-type': 'text/plain; charset=utf-8',
+			authorization: `Basic ${Buffer.from('user:secret').toString('base64')}`,
+		}),
+	])
+})
+
+test('places that are away for a while get all that they missed, without a gap', async () => {
+	rmSync(folder, { recursive: true })
+	const before = witness.taken.length
+	for (const status of [500, 302, 404]) {
+		witness.status = status
+		await record.append(2)
+		await takeCheckpoint()
+		await skipPause()
+		await sendCheckpoints()
+		const [onDisk, online] = await readSinks()
+		expect(onDisk).toMatchObject({ target: file, problem: `The file ${file} cannot be written (ENOENT).` })
+		expect(online?.problem).toBe(`127.0.0.1:${port} answered ${status} instead of taking the checkpoint.`)
+	}
+	expect(witness.taken).toHaveLength(before)
+	witness.status = 200
+	mkdirSync(folder)
+	await skipPause()
+	await sendCheckpoints()
+	expect(witness.taken).toEqual(await notes())
+	expect(outside()).toBe((await notes()).slice(before).join(''))
+	expect(await readSinks()).toMatchObject([
+		{ kind: 'file', problem: null, sentSize: (await takeCheckpoint()).size },
+		{ kind: 'url', problem: null, sentSize: (await takeCheckpoint()).size },
+	])
+})
+
+test('one that took nothing is left alone for longer each time', async () => {
+	witness.status = 503
+	const pauses: number[] = []
+	for (let turn = 0; turn < 11; turn += 1) {
+		await skipPause()
+		await sendCheckpoints()
+		const { rows } = await record.db.execute<{ pause: string }>(
+			sql`select ceil(extract(epoch from next_try_at - now())) as pause from checkpoint_sinks where target like 'http%'`,
+		)
+		pauses.push(Number(rows[0]?.pause))
+	}
+	expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300])
+	const asked = witness.headers.length
+	await sendCheckpoints()
+	expect(witness.headers).toHaveLength(asked)
+})
+
+test('two processes do not send to one place at once', async () => {
+	const before = witness.taken.length
+	let sentByOther: Promise<void> | undefined
+	witness.beforeAnswer = () => {
+		sentByOther ??= sendCheckpoints()
+		return sentByOther
+	}
+	await sendCheckpoints()
+	expect(sentByOther).toBeDefined()
+	expect(witness.taken.slice(before)).toEqual((await notes()).slice(before))
+})
+
+test('neither the table nor what is shown holds a password or a query', async () => {
+	witness.status = 401
+	await sendCheckpoints()
+	const kept = JSON.stringify([await record.db.select().from(checkpointSinks), await readSinks()])
+	expect(kept).toContain(`http://127.0.0.1:${port}/checkpoints`)
+	expect(kept).not.toMatch(/secret|canary/)
+})
