@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
 	if (process.env.NEXT_RUNTIME !== 'nodejs') return
 	const { startBackgroundWork } = await import('#lib/changes/background.ts')
 	startBackgroundWork()
+	const { startRecordWork } = await import('#lib/ledger/background.ts')
+	startRecordWork()
 }

@@ -8,7 +8,7 @@ const config = {
 	typescript: { ignoreBuildErrors: true },
 	// The development server is opened at the address that `npm run dev` prints.
 	allowedDevOrigins: ['127.0.0.1'],
-	serverExternalPackages: ['pg', 'pino'],
+	serverExternalPackages: ['pg', 'pino', 'prom-client'],
 }
 
 export default config

@@ -35,11 +35,28 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
 	internal: 500,
 }
 
+const headers = { 'cache-control': 'private, no-store' }
+
 /** The same for a GET route: the data as JSON, or `{code, message, requestId}` with a fitting status. */
 export async function runRoute<T>(name: string, perform: () => Promise<T>): Promise<Response> {
-	const headers = { 'cache-control': 'private, no-store' }
+	return answerRoute(name, async () => Response.json(await perform(), { headers }))
+}
+
+/** The same for a route that answers in plain text, of another type where `contentType` says so. */
+export async function runTextRoute(
+	name: string,
+	perform: () => Promise<string>,
+	contentType = 'text/plain; charset=utf-8',
+): Promise<Response> {
+	return answerRoute(
+		name,
+		async () => new Response(await perform(), { headers: { ...headers, 'content-type': contentType } }),
+	)
+}
+
+async function answerRoute(name: string, perform: () => Promise<Response>): Promise<Response> {
 	try {
-		return Response.json(await perform(), { headers })
+		return await perform()
 	} catch (error) {
 		unstable_rethrow(error)
 		const { ok: _, ...failure } = describeFailure(name, error)

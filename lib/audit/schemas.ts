@@ -197,3 +197,43 @@ export interface EntryView extends EntryLine {
 	details: string | null
 	proof: EntryProof
 }
+
+/** What the audit page shows of the record as a whole. Moments are ISO 8601. */
+export interface RecordState {
+	/** Entries in the record. */
+	size: number
+	checkpoint: {
+		size: number
+		rootBase64: string
+		signedAt: string
+		/** The whole signed note. */
+		note: string
+		/** Whether the record, as it is stored now, still has this root at this size. */
+		matches: boolean
+	} | null
+	/** Why no checkpoint can be signed now, in words; `null` where it can. */
+	signingProblem: string | null
+	/** The last run over every entry that came to its end. */
+	verification: {
+		finishedAt: string
+		/** How many entries there were to look at. */
+		size: number
+		ok: boolean
+		/** What was found wrong first, in words. */
+		problem: string | null
+		/** The sequence at which it was found. */
+		problemAt: number | null
+		/** A person's name, or `nightly`. */
+		startedBy: string
+	} | null
+	/** The run that is under way. */
+	running: { checked: number; size: number; startedBy: string } | null
+	/** Where checkpoints are also sent; none: nothing outside the database could show that it was rewritten. */
+	sinks: {
+		kind: 'file' | 'url'
+		target: string
+		sentAt: string | null
+		sentSize: number
+		problem: string | null
+	}[]
+}

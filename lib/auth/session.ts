@@ -7,6 +7,7 @@ import { beforeAnySending } from '#lib/db/failures.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { sessionCookieName } from './config.ts'
+import { bearsOpsToken, type OperatorHeaders } from './operator.ts'
 import { type Actor, findActor, touchSession } from './session-store.ts'
 
 export type { Actor } from './session-store.ts'
@@ -48,4 +49,12 @@ export async function requirePageActor(returnTo: string): Promise<Actor> {
 	if (!current) redirect(`/sign-in?callbackUrl=${encodeURIComponent(returnTo)}`)
 	await touchSession(current.sessionId)
 	return current.actor
+}
+
+/**
+ * Refuses everyone but signed-in people and whoever bears `OPS_TOKEN`.
+ * @throws AppError `not_signed_in`
+ */
+export async function requireActorOrOperator(headers: OperatorHeaders): Promise<void> {
+	if (!bearsOpsToken(headers)) await requireActor()
 }

@@ -2,8 +2,9 @@ import 'server-only'
 import { max, sql } from 'drizzle-orm'
 import { type Database, type Executor, getDatabase } from '#lib/db/client.ts'
 import { entries } from '#lib/db/schema.ts'
+import { AppError } from '#lib/errors.ts'
 import { consistencyRanges, inclusionRanges, proofFromNodes } from './proof.ts'
-import { type NodePlace, type NodeReader, placesOf, type Range } from './tree.ts'
+import { type NodePlace, type NodeReader, placesOf, type Range, rootFromNodes } from './tree.ts'
 
 /** Hashes of stored nodes by their place. A stored node never changes, so one that is known need not be read again. */
 export type KnownNodes = Map<string, Buffer>
@@ -31,12 +32,18 @@ async function readNodes(db: Executor, places: Iterable<NodePlace>, known: Known
 function readerOf(known: KnownNodes): NodeReader {
 	return (level, idx) => {
 		const hash = known.get(keyOf({ level, idx }))
-		if (!hash) throw new Error(`The record’s tree has no node ${idx} on level ${level}`)
-		return hash
+		if (hash) return hash
+		throw new AppError(
+			'conflict',
+			`The record’s tree was damaged: its node ${idx} on level ${level} is missing.`,
+		)
 	}
 }
 
-/** The hashes of stored nodes that these ranges consist of, read in one query. Asked for another, the reader throws. */
+/**
+ * The stored nodes that these ranges consist of, read in one query. The reader throws AppError `conflict` for one that
+ * is missing.
+ */
 export async function readRanges(db: Executor, ranges: readonly Range[]): Promise<NodeReader> {
 	const known: KnownNodes = new Map()
 	await readNodes(db, ranges.flatMap(placesOf), known)
@@ -47,6 +54,14 @@ export async function readRanges(db: Executor, ranges: readonly Range[]): Promis
 export async function readRecordSize(db: Pick<Database, 'select'> = getDatabase()): Promise<number> {
 	const [row] = await db.select({ size: max(entries.seq) }).from(entries)
 	return row?.size ?? 0
+}
+
+/** The root of the record as it was when it held `size` entries; `null` where nodes that it needs are missing. */
+export async function readRoot(size: number): Promise<Buffer | null> {
+	const whole: Range = [0, size]
+	const known: KnownNodes = new Map()
+	await readNodes(getDatabase(), placesOf(whole), known)
+	return known.size === placesOf(whole).length ? rootFromNodes(size, readerOf(known)) : null
 }
 
 /**

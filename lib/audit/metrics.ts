@@ -1,0 +1,83 @@
+import 'server-only'
+import { count, inArray } from 'drizzle-orm'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { type OperatorHeaders, requireOperator } from '#lib/auth/operator.ts'
+import { getDatabase } from '#lib/db/client.ts'
+import { changes } from '#lib/db/schema.ts'
+import { readRecordSize } from '#lib/ledger/prove.ts'
+import { readSinks } from '#lib/ledger/send-checkpoints.ts'
+import { findSigningProblem, readNewestCheckpoint } from '#lib/ledger/take-checkpoint.ts'
+import { readLastVerification } from '#lib/ledger/verifications.ts'
+import { processSingleton } from '#lib/process-singleton.ts'
+
+const openStates = ['pending', 'unknown'] as const
+
+/** What operators watch of the record and the changes, beside what every Node process tells of itself. */
+function createGauges() {
+	const registry = new Registry()
+	collectDefaultMetrics({ register: registry })
+	const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+		new Gauge({ name: `scopekeeper_${name}`, help, labelNames, registers: [registry] })
+	return {
+		registry,
+		entries: gauge('record_entries', 'Entries in the record.'),
+		checkpointSize: gauge('checkpoint_size', 'Entries that the newest checkpoint was signed over.'),
+		checkpointAge: gauge('checkpoint_age_seconds', 'Since the newest checkpoint was signed.'),
+		checkpointOk: gauge(
+			'checkpoint_ok',
+			'1 where the next checkpoint can be signed; 0 without a key, or over a record that contradicts the newest.',
+		),
+		checkpointUnsent: gauge('checkpoint_unsent', 'Entries that no checkpoint sent outside covers yet.', [
+			'sink',
+		]),
+		verificationOk: gauge(
+			'verification_ok',
+			'1 where the last verification of the record found nothing wrong.',
+		),
+		verificationAge: gauge('verification_age_seconds', 'Since the last verification of the record ended.'),
+		changesOpen: gauge('changes_open', 'Changes whose outcome is not known yet.', ['state']),
+	}
+}
+
+const secondsSince = (moment: Date) => Math.max(0, (Date.now() - moment.getTime()) / 1000)
+
+async function countOpenChanges(): Promise<Map<string, number>> {
+	const rows = await getDatabase()
+		.select({ state: changes.state, open: count() })
+		.from(changes)
+		.where(inArray(changes.state, [...openStates]))
+		.groupBy(changes.state)
+	return new Map(rows.map(({ state, open }) => [state, open]))
+}
+
+/**
+ * Metrics in the text format of Prometheus. What does not exist yet, such as a first checkpoint, has no sample.
+ * @throws AppError as `requireOperator`
+ */
+export async function readMetrics(headers: OperatorHeaders): Promise<string> {
+	requireOperator(headers)
+	const gauges = processSingleton('audit.gauges', createGauges)
+	const [size, newest, signingProblem, sinks, last, open] = await Promise.all([
+		readRecordSize(),
+		readNewestCheckpoint(),
+		findSigningProblem(),
+		readSinks(),
+		readLastVerification(),
+		countOpenChanges(),
+	])
+	gauges.entries.set(size)
+	gauges.checkpointOk.set(signingProblem === null ? 1 : 0)
+	setOrRemove(gauges.checkpointSize, newest?.size)
+	setOrRemove(gauges.checkpointAge, newest && secondsSince(newest.signedAt))
+	for (const { kind, sentSize } of sinks) gauges.checkpointUnsent.set({ sink: kind }, size - sentSize)
+	setOrRemove(gauges.verificationOk, last && (last.problem === null ? 1 : 0))
+	setOrRemove(gauges.verificationAge, last?.finishedAt && secondsSince(last.finishedAt))
+	for (const state of openStates) gauges.changesOpen.set({ state }, open.get(state) ?? 0)
+	return gauges.registry.metrics()
+}
+
+/** A gauge begins at 0, which would be a lie about what does not exist yet. */
+function setOrRemove(gauge: Gauge, value: number | null | undefined): void {
+	if (value === null || value === undefined) gauge.remove()
+	else gauge.set(value)
+}

@@ -1,0 +1,45 @@
+import 'server-only'
+import { hash, timingSafeEqual } from 'node:crypto'
+import { env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { isLoopback } from '#lib/pod-settings.ts'
+
+/** A request's headers, as far as they tell whether whoever operates the console sent it. */
+export interface OperatorHeaders {
+	authorization: string | null
+	forwardedFor: string | null
+}
+
+export function operatorHeaders(request: Request): OperatorHeaders {
+	const { headers } = request
+	return { authorization: headers.get('authorization'), forwardedFor: headers.get('x-forwarded-for') }
+}
+
+/** Whether a request bears `OPS_TOKEN`; its digests are compared, so that time tells nothing. */
+export function bearsOpsToken({ authorization }: OperatorHeaders): boolean {
+	const { opsToken } = env()
+	const [, token] = /^Bearer (.+)$/i.exec(authorization ?? '') ?? []
+	if (!opsToken || !token) return false
+	const digest = (text: string) => hash('sha256', text, 'buffer')
+	return timingSafeEqual(digest(token), digest(opsToken))
+}
+
+const isLocal = (address: string) => isLoopback(address.trim().replace(/^::ffff:/i, ''))
+
+/**
+ * Refuses everyone but whoever operates the console: by `OPS_TOKEN`, or, where none is set, by being on this machine.
+ * @throws AppError `not_signed_in` without the token, `forbidden` where none is set and others could ask
+ */
+export function requireOperator(headers: OperatorHeaders): void {
+	const { opsToken, host } = env()
+	if (opsToken) {
+		if (bearsOpsToken(headers)) return
+		throw new AppError('not_signed_in', 'Send OPS_TOKEN as a bearer token: `Authorization: Bearer …`.')
+	}
+	const hops = headers.forwardedFor?.split(',') ?? []
+	if (isLoopback(host) && hops.every(isLocal)) return
+	throw new AppError(
+		'forbidden',
+		'Without OPS_TOKEN this is served on the machine itself only. Set OPS_TOKEN, and send it as a bearer token.',
+	)
+}

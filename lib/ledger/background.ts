@@ -1,0 +1,44 @@
+import 'server-only'
+import { log } from '#lib/log.ts'
+import { processSingleton } from '#lib/process-singleton.ts'
+import { readRecordSize } from './prove.ts'
+import { sendCheckpoints } from './send-checkpoints.ts'
+import { readNewestCheckpoint, takeCheckpoint } from './take-checkpoint.ts'
+import { verifyNightly } from './verifications.ts'
+
+const second = 1_000
+/** Together with the pause between two looks, less than the minute that is promised. */
+const checkpointEveryMs = 45 * second
+
+/** Keeps the record's checkpoints and verifications going for as long as the process lives. Started once per process. */
+export function startRecordWork(): void {
+	processSingleton('ledger.background', () => {
+		void repeat('taking a checkpoint', 5 * second, takeDueCheckpoint)
+		void repeat('sending checkpoints', second, sendCheckpoints)
+		void repeat('the nightly verification', 60 * second, verifyNightly)
+		return true
+	})
+}
+
+/** Signs where something is new and the newest checkpoint is old enough, so that a busy record is not signed all the time. */
+export async function takeDueCheckpoint(): Promise<void> {
+	const newest = await readNewestCheckpoint()
+	if (newest && Date.now() - newest.signedAt.getTime() < checkpointEveryMs) return
+	if (newest?.size !== (await readRecordSize())) await takeCheckpoint()
+}
+
+async function repeat(what: string, pauseMs: number, work: () => Promise<void>): Promise<never> {
+	// What does not change is said once.
+	let saidLast = ''
+	for (;;) {
+		try {
+			await work()
+			saidLast = ''
+		} catch (error) {
+			const message = error instanceof Error ? error.message : String(error)
+			if (message !== saidLast) log().warn({ err: error }, `${what} did not work; it is tried again`)
+			saidLast = message
+		}
+		await new Promise((resolve) => setTimeout(resolve, pauseMs).unref())
+	}
+}
