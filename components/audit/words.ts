@@ -20,7 +20,7 @@ export const actionWords: Record<AuditAction, string> = {
 	attempt: 'Refused attempt',
 	export: 'Export',
 	erasure: 'Erasure',
-	key: 'New signing key',
+	key: 'New key',
 }
 
 export const outcomeWords: Record<AuditOutcome, string> = {
@@ -54,7 +54,7 @@ const entryWords: Record<EntryAction, string> = {
 	'attempt.refused': 'Attempt refused',
 	'record.exported': 'Exported',
 	'record.erased': 'Details erased',
-	'record.key_used': 'New signing key',
+	'record.key_used': 'New signing key used',
 }
 
 /** What one entry says, in a few words. */

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { AuditProblem } from '#components/audit/audit-problem.tsx'
+import { AuditTools } from '#components/audit/audit-tools.tsx'
 import { ChangesChart } from '#components/audit/changes-chart.tsx'
 import { ChartFrame } from '#components/audit/chart-frame.tsx'
 import { FilterBar } from '#components/audit/filter/filter-bar.tsx'
 import { NothingFound } from '#components/audit/nothing-found.tsx'
 import { OperationTable } from '#components/audit/operation-table.tsx'
 import { Pager } from '#components/audit/pager.tsx'
+import { RecordCard } from '#components/audit/state/record-card.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { countChanges } from '#lib/audit/changes-over-time.ts'
 import { listOperations } from '#lib/audit/list.ts'
@@ -37,7 +39,10 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 						? 'Every attempt, decision and outcome, with a proof that it was not altered since.'
 						: 'What you did here and what became of it, with a proof that it was not altered since.'
 				}
-			/>
+			>
+				<AuditTools params={params} seesAll={seesAll} />
+			</PageHeader>
+			{seesAll ? <RecordCard /> : null}
 			<FilterBar params={params} people={people} />
 			{list instanceof AppError ? (
 				<AuditProblem problem={list.message} />
