@@ -38,12 +38,14 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
 	)
 }
 
+const firstPage = '/first'
+
 /** Only a path of this console is followed after signing in, never another host. */
 function localPath(asked: string | string[] | undefined): string {
 	const base = 'http://console.invalid'
-	if (typeof asked !== 'string' || !asked.startsWith('/') || !URL.canParse(asked, base)) return '/assign'
+	if (typeof asked !== 'string' || !asked.startsWith('/') || !URL.canParse(asked, base)) return firstPage
 	const { origin, pathname, search } = new URL(asked, base)
-	return origin === base && !pathname.startsWith('//') ? `${pathname}${search}` : '/assign'
+	return origin === base && !pathname.startsWith('//') ? `${pathname}${search}` : firstPage
 }
 
 async function isSignedIn(): Promise<boolean> {

@@ -1,12 +1,14 @@
 import { signOutAction } from '#lib/auth/actions.ts'
 import { PodState } from './pod-state.tsx'
 import type { ShellPerson } from './shell-person.ts'
+import { UnknownChanges } from './unknown-changes.tsx'
 
 /** The pod's state, who is signed in, and the way out. */
 export function ShellFoot({ person }: { person: ShellPerson }) {
 	return (
 		<div className="mt-auto grid gap-1.5 border-t border-line px-2.5 pt-3 text-small text-ink-2">
 			<PodState />
+			<UnknownChanges />
 			<p>
 				<span className="font-medium text-ink">{person.name}</span> · {person.roleName}
 			</p>

@@ -45,7 +45,6 @@ const sequence = z.coerce
 
 /** Which page: the operations that began before an entry, or after one; neither: the newest. */
 export const auditPageSchema = z.object({ before: z.optional(sequence), after: z.optional(sequence) })
-export type AuditPage = z.infer<typeof auditPageSchema>
 
 export const sequenceSchema = z.object({
 	sequence: z.coerce.number('There is no such entry.').check(z.int('There is no such entry.'), z.positive()),

@@ -38,17 +38,7 @@ export interface Told {
 }
 
 /** Entries of an operation; no row of `changes` stands behind them. */
-export function entriesOf({
-	by,
-	groupId,
-	userId,
-	active,
-	reason,
-	ticket,
-	source,
-	states,
-	lastBy,
-}: Told): Entry[] {
+function entriesOf({ by, groupId, userId, active, reason, ticket, source, states, lastBy }: Told): Entry[] {
 	const subject = { groupId, userId, active }
 	const who = ({ issuer, subject: name }: Actor) => ({ issuer, subject: name })
 	if (states.length === 0) {
