@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { startConsole } from '../../e2e/fixtures/console.ts'
 import { figure, heading } from './figures.ts'
+import { benchVerify } from './verify.ts'
 
 /**
  * Prints speeds, each beside what is aimed at. Nothing fails for being slow: compare within one run, on a machine
@@ -10,6 +12,7 @@ import { figure, heading } from './figures.ts'
  */
 
 const dataDir = mkdtempSync(join(tmpdir(), 'scopekeeper-bench-'))
+const { entries } = parseArgs({ options: { entries: { type: 'string' } } }).values
 const large = { SANDBOX_USERS: '200000', SANDBOX_GROUPS: '5000' }
 
 async function timedStart(env: Record<string, string>) {
@@ -39,6 +42,7 @@ try {
 	await benchChanges()
 	await benchSearch(await signIn())
 	await console.stop()
+	if (entries) benchVerify(Number(entries))
 } finally {
 	rmSync(dataDir, { recursive: true, force: true })
 }
