@@ -31,7 +31,7 @@ The answer is printed in words, and is the exit code:
 const format = 'scopekeeper-export/1'
 const maxLineBytes = 1024 * 1024
 const maxTextBytes = 256 * 1024 * 1024
-const chunkBytes = 1024 * 1024
+const chunkBytes = 64 * 1024
 
 /**
  * @typedef {0 | 1 | 2 | 3} Code
@@ -457,11 +457,12 @@ function readReceipt(lines, keys) {
 	if (!first?.startsWith('{"receipt":{'))
 		unreadable('this is not an export of the record: it begins with no receipt.')
 	const parsed = parseJson(first)
-	const receipt = isObject(parsed) && isObject(parsed.receipt) ? parsed.receipt : {}
+	const [[, member], ...more] = isObject(parsed) ? Object.entries(parsed) : [[]]
+	const receipt = isObject(member) && more.length === 0 ? member : {}
 	if (!isCanonical(parsed, first))
 		changed('the receipt (line 1) was edited: it is not in the form that it was written in.')
-	if (typeof receipt.format === 'string' && receipt.format !== format)
-		unreadable(`this file verifies exports of the format ${format}, and not of ${receipt.format}.`)
+	if (receipt.format !== format)
+		unreadable(`this verifier is for exports of the format ${format}, and not for ${receipt.format}.`)
 	const { checkpoint, count, whole, since = null } = receipt
 	if (
 		receiptMembers.some((name) => !Object.hasOwn(receipt, name)) ||

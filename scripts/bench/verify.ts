@@ -24,7 +24,7 @@ function makeLine(index: number): { line: string; entry: string } {
 		state: 'applied',
 		details: {
 			actorName: 'Jo Fenwick',
-			reason: 'Covers the desk while its officer is away',
+			reason: 'Covers the desk while its officer is away. '.repeat(5),
 			ticket: 'SUP-1',
 		},
 	})

@@ -129,10 +129,16 @@ export function slowVerify(text: string, verifierKey: string, kept: string[]): V
 	try {
 		const parsed = parse(text)
 		const { receipt } = parsed
+		const told = ['by', 'exportedAt', 'filter', 'proves', 'sequence']
+		demand(told.every((name) => Object.hasOwn(receipt, name)))
 		demand(typeof receipt.whole === 'boolean' && receipt.format === 'scopekeeper-export/1')
 		const newer = readNote(receipt.checkpoint, verifierKey)
-		if (receipt.since)
-			demand(Number.isSafeInteger(receipt.since.size) && toProof(receipt.since.proof).length >= 0)
+		if (receipt.since !== undefined && receipt.since !== null)
+			demand(
+				Number.isSafeInteger(receipt.since.size) &&
+					receipt.since.size >= 0 &&
+					toProof(receipt.since.proof).length >= 0,
+			)
 		const leaves = checkLines(parsed, newer)
 		const outside = kept.map((note) => readNote(note, verifierKey))
 		const continued = outside.map((older) => isContinuedBy(receipt, newer, older, leaves))
