@@ -39,6 +39,9 @@ describe('a checkpoint that was not signed so is refused, outside and in the rec
 	const sized = (size: string) => signNote(`${origin}\n${size}\n${root.toString('base64')}\n`, signer)
 	const otherId = { ...signer, keyId: successor.keyId }
 
+	/** A last character that gives the same bytes: its lowest bits stand for none. */
+	const otherEnd = (end: string) => `${String.fromCharCode(end.charCodeAt(0) + 1)}=\n`
+
 	test.each([
 		['another size', note.replace('\n12\n', '\n11\n')],
 		['another origin', note.replace(origin, 'other.example')],
@@ -56,10 +59,8 @@ describe('a checkpoint that was not signed so is refused, outside and in the rec
 		['line ends of Windows', note.replaceAll('\n', '\r\n')],
 		['base64 without its end', note.replaceAll('=', '')],
 		['base64 of another alphabet', `${body}\n${signature.replaceAll(/[+/A]/g, '_')}`],
-		[
-			'base64 with bits that mean nothing',
-			note.replace(/.=\n\n/, (end) => (end[0] === 'B' ? 'C=\n\n' : 'B=\n\n')),
-		],
+		['a root with bits that mean nothing', signNote(body.replace(/.=\n$/, otherEnd), signer)],
+		['a signature with bits that mean nothing', note.replace(/.=\n$/, otherEnd)],
 		['a short root', signNote(`${origin}\n12\n${root.toString('base64', 1)}\n`, signer)],
 		['a leading zero', sized('012')],
 		['a sign', sized('+12')],
@@ -77,6 +78,20 @@ describe('a checkpoint that was not signed so is refused, outside and in the rec
 		expect(message).toMatch(/^Not proved: the checkpoint in the receipt/)
 		expect(code).toBe(1)
 	})
+})
+
+test('a checkpoint that a known key of another name signed is refused', () => {
+	const keyText = `${signer.verifierKey}\n${witness.verifierKey}`
+	expect(verify(signNote(body, witness), { keyText }).code).toBe(1)
+})
+
+test('the receipt holds one note and nothing beside it', () => {
+	for (const padded of [`${note}\n`, `\n${note}`, note + note, note.slice(0, -1)]) {
+		expect(verify(note, { exported: inReceipt(padded) })).toEqual({
+			code: 1,
+			message: expect.stringContaining('it is not one signed note'),
+		})
+	}
 })
 
 describe('a checkpoint as it should be is taken', () => {

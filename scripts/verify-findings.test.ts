@@ -49,6 +49,10 @@ function forge<Forged extends Kept>(kept: Forged): Forged {
 const forgedRecord = record.map((kept, index) => (index === 6 ? forge(kept) : kept))
 const forgedSelection = exportSelection(forgedRecord, () => true, 10)
 
+/** A hash's base64 with another last character, which gives the same bytes: its lowest bits stand for none. */
+const otherEnd = (hash: string) =>
+	hash.replace(/.=$/, (end) => `${String.fromCharCode(end.charCodeAt(0) + 1)}=`)
+
 function verify(exported: Export | string, checkpointText: string) {
 	const text = typeof exported === 'string' ? exported : toText(exported)
 	return verifyExport({ chunks: [Buffer.from(text)], checkpointText, keyText: signer.verifierKey })
@@ -68,6 +72,16 @@ describe('the answer names what was done, and where', () => {
 			'salt',
 			editLine(whole, 5, (line) => ({ ...line, salt: 'a5'.repeat(16) })),
 			/line 6 \(entry 5\) was edited: its details/,
+		],
+		[
+			'salt in capitals',
+			editLine(whole, 5, (line) => ({ ...line, salt: '5A'.repeat(16) })),
+			/line 6 \(entry 5\) was edited: its details/,
+		],
+		[
+			'base64 of a proof',
+			editLine(selection, 1, ({ proof = [], ...line }) => ({ ...line, proof: proof.map(otherEnd) })),
+			/line 2 \(entry 1\) was edited: its proof/,
 		],
 		[
 			'details alone erased',
@@ -186,7 +200,44 @@ test('a proof of continuation that was edited proves nothing', () => {
 	const { proof = [] } = selection.receipt.since ?? {}
 	const older = checkpointOf(record, 10)
 	expect(verify(selection, older).code).toBe(0)
-	for (const edited of [[], proof.slice(1), proof.slice(0, -1), proof.toReversed(), [...proof, ...proof]]) {
+	const exchanged = proof.map((_, at) => proof.with(at, Buffer.alloc(32).toString('base64')))
+	for (const edited of [
+		...exchanged,
+		[],
+		proof.slice(1),
+		proof.slice(0, -1),
+		proof.toReversed(),
+		[...proof, ...proof],
+	]) {
 		expect(verify(editReceipt(selection, { since: { size: 10, proof: edited } }), older).code).toBe(1)
 	}
+})
+
+test('a receipt with something beside it is refused', () => {
+	expect(verify(toText(whole).replace('}}\n', '},"x":1}\n'), kept).code).toBe(1)
+})
+
+describe('what is no entry is refused, though it was signed', () => {
+	const [first = toKept(plain, 1)] = record
+	const withEntry = (entry: object, more: object = {}) => ({
+		...first,
+		...more,
+		entry: { ...first.entry, ...entry },
+	})
+
+	test.each([
+		['a salt of another length', toKept({ ...plain, salt: '5a'.repeat(17) }, 1)],
+		[
+			'erased details that the entry never named',
+			withEntry({ body: { v: 1 } }, { details: null, salt: null }),
+		],
+		['a time that is a number', withEntry({ time: 5 })],
+		['another sequence', withEntry({ seq: 2 })],
+	])('%s', (_, line) => {
+		const exported = exportWhole([line])
+		expect(verify(exported, exported.receipt.checkpoint)).toEqual({
+			code: 1,
+			message: expect.stringMatching(/^Not proved: line 2 /),
+		})
+	})
 })

@@ -457,9 +457,8 @@ function readReceipt(lines, keys) {
 	if (!first?.startsWith('{"receipt":{'))
 		unreadable('this is not an export of the record: it begins with no receipt.')
 	const parsed = parseJson(first)
-	const [[, member], ...more] = isObject(parsed) ? Object.entries(parsed) : [[]]
-	const receipt = isObject(member) && more.length === 0 ? member : {}
-	if (!isCanonical(parsed, first))
+	const [[, receipt], ...more] = isObject(parsed) ? Object.entries(parsed) : [[]]
+	if (!isObject(receipt) || more.length > 0 || !isCanonical(parsed, first))
 		changed('the receipt (line 1) was edited: it is not in the form that it was written in.')
 	if (receipt.format !== format)
 		unreadable(`this verifier is for exports of the format ${format}, and not for ${receipt.format}.`)
