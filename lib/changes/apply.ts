@@ -1,6 +1,7 @@
 import 'server-only'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { afterTheIntent } from '#lib/db/failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { withinAnswerTime } from './answer-time.ts'
@@ -24,12 +25,12 @@ interface Prepared {
  * sent twice is one change. `input` is a `changeFormSchema`.
  * @returns the change as it stands when the pod has answered, or a little later where it has not
  * @throws AppError `forbidden`, `invalid_input`, `guard_rail`, `warnings_changed`, `no_change_needed`, `conflict`,
- * `database_unavailable`: nothing was sent
+ * `database_unavailable`: nothing was sent, or, in other words, the outcome cannot be told yet
  */
 export async function applyChange(actor: Actor, input: unknown): Promise<AppliedChange> {
 	const { row, reading } = await recordingRefusals(actor, input, () => prepareChange(actor, input))
 	if (reading) await withinAnswerTime(sendChange(row))
-	const change = await readChange(actor, { changeId: row.id })
+	const change = await afterTheIntent(() => readChange(actor, { changeId: row.id }))
 	if (!reading || change.state !== 'applied') return { change, pair: null }
 	// The reading's lists leave this pair out, so they stand as they are.
 	const state = change.active ? 'assigned' : 'not_assigned'

@@ -1,6 +1,7 @@
 import 'server-only'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { afterTheIntent } from '#lib/db/failures.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { readChange } from './list.ts'
 import { recordingRefusals } from './refused-attempts.ts'
@@ -10,13 +11,15 @@ import { type ChangeView, changeIdSchema } from './schemas.ts'
 /**
  * Reads an unknown change back from the pod at once; a change that is known stays as it is. `input` is a
  * `changeIdSchema`.
- * @throws AppError `forbidden`, `invalid_input`, `not_found`
+ * @throws AppError `forbidden`, `invalid_input`, `not_found`, `database_unavailable`
  */
 export async function checkNow(actor: Actor, input: unknown): Promise<ChangeView> {
 	const { changeId } = await recordingRefusals(actor, input, async () => {
 		requirePermission(actor, 'change_assignments')
 		return parseInput(changeIdSchema, input)
 	})
-	await resolveChange(changeId)
-	return readChange(actor, { changeId })
+	return afterTheIntent(async () => {
+		await resolveChange(changeId)
+		return readChange(actor, { changeId })
+	})
 }

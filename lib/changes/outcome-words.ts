@@ -106,6 +106,12 @@ export const overslept = inOurWords(
 	'Apply the change again.',
 )
 
+/** The database would not take the mark that comes before a sending. */
+export const couldNotMark = inOurWords(
+	'Nothing was sent: the console’s database did not take it that the change was about to be sent.',
+	'Apply the change again; if it stays, ask whoever operates the console.',
+)
+
 /** The process ended between the intent and the sending. */
 export const stoppedBefore = inOurWords(
 	'Nothing was sent: the console stopped before it could send.',

@@ -1,6 +1,7 @@
 import 'server-only'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { afterTheIntent } from '#lib/db/failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { withinAnswerTime } from './answer-time.ts'
@@ -25,5 +26,5 @@ export async function sendAgain(actor: Actor, input: unknown): Promise<ChangeVie
 		return row
 	})
 	await withinAnswerTime(sendChange(reopened))
-	return readChange(actor, { changeId: reopened.id })
+	return afterTheIntent(() => readChange(actor, { changeId: reopened.id }))
 }

@@ -3,7 +3,7 @@ import { ExponentialBackoff, handleAll, retry } from 'cockatiel'
 import { log } from '#lib/log.ts'
 import { type PutOutcome, putAssignment } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
-import { describeProblem, onlyLastSending, overslept } from './outcome-words.ts'
+import { couldNotMark, describeProblem, onlyLastSending, overslept } from './outcome-words.ts'
 import { resolveChange } from './resolve.ts'
 import { type ChangeRow, markSending, type Settlement, settleChange } from './store.ts'
 
@@ -17,7 +17,7 @@ const sendWithinMs = 5_000
 export async function sendChange(change: ChangeRow): Promise<void> {
 	try {
 		const begunAt = performance.now()
-		if (!(await markSending(change))) return
+		if (!(await markOrGiveUp(change))) return
 		const sendCount = change.sendCount + 1
 		const settlement =
 			performance.now() - begunAt > sendWithinMs
@@ -27,6 +27,21 @@ export async function sendChange(change: ChangeRow): Promise<void> {
 		if (settled && settlement.state === 'unknown') await resolveChange(change.id)
 	} catch (error) {
 		log().error({ changeId: change.id, err: error }, 'a change was left to recovery')
+	}
+}
+
+/**
+ * Where the mark cannot be written, nothing is sent, and the person need not wait for recovery to hear it. Only
+ * while the change is unmarked: a mark whose answer was lost is recovery's to read back.
+ */
+async function markOrGiveUp(change: ChangeRow): Promise<boolean> {
+	try {
+		return await markSending(change)
+	} catch (error) {
+		log().error({ changeId: change.id, err: error }, 'a change could not be marked as being sent')
+		const notSent = settleAs({ state: 'not_sent', problem: couldNotMark }, change.sendCount + 1)
+		await recordOutcome(change, notSent, change.sendCount)
+		return false
 	}
 }
 

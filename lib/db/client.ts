@@ -1,6 +1,6 @@
 import 'server-only'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { Pool } from 'pg'
+import { Client, Pool, type PoolClient } from 'pg'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
@@ -11,11 +11,17 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 /** A transaction, or the database itself for a statement that stands alone. */
 export type Executor = Pick<Database, 'execute'>
 
+/** Longer than the server lets any statement run: who has a connection for this long waits for no answer. */
+const longestUseMs = 20_000
+
 /**
  * A database over its own pool, for tests and scripts; the console uses `getDatabase`. End it with
  * `database.$client.end()`. Connects on first use, so a server that is away is noticed by the first query.
  */
-export function createDatabase(url: string, options: { maxConnections?: number } = {}): Database {
+export function createDatabase(
+	url: string,
+	options: { maxConnections?: number; longestUseMs?: number } = {},
+): Database {
 	const pool = new Pool({
 		connectionString: url,
 		max: options.maxConnections ?? 10,
@@ -29,7 +35,30 @@ export function createDatabase(url: string, options: { maxConnections?: number }
 	// an error event that nobody listens to would end the process.
 	pool.on('error', () => {})
 	pool.on('connect', (client) => client.on('error', () => {}))
-	return drizzle(pool, { schema })
+	endSilentConnections(pool, options.longestUseMs ?? longestUseMs)
+	return Object.assign(drizzle(pool, { schema }), { transaction: transactionsOver(pool) })
+}
+
+/** A network that swallows packets cuts nothing: without this, a query over it would wait for hours. */
+function endSilentConnections(pool: Pool, afterMs: number): void {
+	const timers = new WeakMap<PoolClient, NodeJS.Timeout>()
+	pool.on('acquire', (client) => {
+		const end = () => client instanceof Client && client.end()
+		timers.set(client, setTimeout(end, afterMs).unref())
+	})
+	pool.on('release', (_error, client) => clearTimeout(timers.get(client)))
+}
+
+/** Drizzle's own never gives its connection back to the pool where BEGIN fails. */
+function transactionsOver(pool: Pool): Database['transaction'] {
+	return async (perform, config) => {
+		const client = await pool.connect()
+		try {
+			return await drizzle(client, { schema }).transaction(perform, config)
+		} finally {
+			client.release()
+		}
+	}
 }
 
 /**

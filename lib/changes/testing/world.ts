@@ -17,6 +17,8 @@ import { findChange } from '../store.ts'
 
 /** What arrived at the sandbox pod. */
 export interface PodCall {
+	/** ISO 8601. */
+	at: string
 	method: string
 	target: string
 	body: string
@@ -29,7 +31,7 @@ export interface World {
 	stopPod(): Promise<void>
 	/** Someone new, signed in. */
 	person(role: Actor['role'], details?: Partial<Actor>): Promise<Actor>
-	/** A pair that is not assigned and was never heard of, each time another: 50 in all. */
+	/** A pair that is not assigned and was never heard of, each time another: 50 in all of 60 groups. */
 	pair(): Promise<{ groupId: string; userId: string }>
 	/** Breaks the PUT of a pair: `times` (or "always") the fault, then as ever. */
 	breakPut(groupId: string, userId: string, fault: object, times?: number | 'always'): Promise<void>
@@ -44,7 +46,7 @@ export interface World {
 }
 
 /** A console's surroundings for one test file: its own database, its own pod, this process's configuration. */
-export async function startWorld(settings: { settleSeconds?: number } = {}): Promise<World> {
+export async function startWorld(settings: { settleSeconds?: number; groups?: number } = {}): Promise<World> {
 	const database = await createTestDatabase()
 	const { privateKey, publicKey } = generateKeyPairSync('rsa', {
 		modulusLength: 2048,
@@ -57,7 +59,7 @@ export async function startWorld(settings: { settleSeconds?: number } = {}): Pro
 	const pod = await startSandboxPod({
 		port: 0,
 		users: 2000,
-		groups: 60,
+		groups: settings.groups ?? 60,
 		latencyMs: 0,
 		dataDir: null,
 		publicKeyPem: publicKey,

@@ -1,0 +1,91 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { expect } from 'vitest'
+import type { Actor } from '#lib/auth/session-store.ts'
+import { changes, entries, nodes } from '#lib/db/schema.ts'
+import { appendLeaf, leafHash, type TreeEdge } from '#lib/ledger/tree.ts'
+import { readPair } from '#lib/pod/assignments.ts'
+import { getPod } from '#lib/pod/connection.ts'
+import { applyChange } from '../apply.ts'
+import { recoverAbandonedChanges } from '../resolve.ts'
+import type { ChangeForm } from '../schemas.ts'
+import type { ChangeRow } from '../store.ts'
+import { formFor, untilState, type World } from './world.ts'
+
+/** Moves the end of a change's lease into the past, as waiting would. */
+export async function letLeaseEnd({ database }: World, changeId: string): Promise<void> {
+	await database.ownerDb
+		.update(changes)
+		.set({ leaseUntil: sql`now() - interval '1 second'` })
+		.where(eq(changes.id, changeId))
+}
+
+/** Brings a read-back's turn forward, as waiting would: a claim whose answer was lost puts it off by half a minute. */
+async function letTurnCome({ database }: World, changeId: string): Promise<void> {
+	await database.ownerDb
+		.update(changes)
+		.set({ nextCheckAt: sql`now()` })
+		.where(and(eq(changes.id, changeId), eq(changes.state, 'unknown')))
+}
+
+export async function changeOfForm({ database }: World, form: ChangeForm): Promise<ChangeRow | null> {
+	const [row] = await database.ownerDb.select().from(changes).where(eq(changes.operationId, form.operationId))
+	return row ?? null
+}
+
+/** Lets what was begun come to its end: by its sender where it was sent, by recovery where that has gone. */
+export async function untilOutcome(world: World, form: ChangeForm): Promise<ChangeRow | null> {
+	const begun = await changeOfForm(world, form)
+	if (!begun) return null
+	const puts = await world.puts(form.groupId, form.userId)
+	if (begun.state === 'pending' && puts.length === 0) {
+		await letLeaseEnd(world, begun.id)
+		await recoverAbandonedChanges()
+	}
+	await letTurnCome(world, begun.id)
+	await untilState(begun.id, 'applied', 'refused', 'not_sent', 'not_applied')
+	return changeOfForm(world, form)
+}
+
+/**
+ * What holds of a form once the database is well again and its change, if there is one, has come to its end: at
+ * most one PUT arrived, and after the intent; the outcome is what the pod holds; the record's last word is the
+ * change's state.
+ */
+export async function expectTruth(world: World, form: ChangeForm, change: ChangeRow | null): Promise<void> {
+	const { groupId, userId } = form
+	const puts = await world.puts(groupId, userId)
+	const pair = await readPair(getPod(), groupId, userId)
+	const recorded = await world.database.ownerDb
+		.select({ action: entries.action, state: entries.state, time: entries.time })
+		.from(entries)
+		.where(eq(entries.operationId, form.operationId))
+		.orderBy(entries.seq)
+
+	expect(puts.length).toBeLessThanOrEqual(1)
+	expect(pair.state).toBe((change?.state === 'applied') === form.active ? 'assigned' : 'not_assigned')
+	expect(recorded[0]?.action).toBe(change ? 'change.intended' : undefined)
+	expect(recorded.at(-1)?.state).toBe(change?.state)
+	for (const { at } of puts) expect(recorded[0]?.time.getTime()).toBeLessThanOrEqual(Date.parse(at))
+	if (!change || change.state === 'not_sent') expect(puts).toEqual([])
+}
+
+/** The same form sent again is the same change, and another change of the pair goes through. */
+export async function expectUnlocked(world: World, actor: Actor, form: ChangeForm): Promise<void> {
+	const before = await changeOfForm(world, form)
+	const repeated = await applyChange(actor, form)
+	if (before) expect(repeated.change).toMatchObject({ id: before.id, state: before.state })
+	const change = await untilOutcome(world, form)
+	expect((await world.puts(form.groupId, form.userId)).length).toBeLessThanOrEqual(1)
+	const active = change?.state === 'applied' ? !form.active : form.active
+	const another = await applyChange(actor, formFor(form.groupId, form.userId, { active }))
+	await untilState(another.change.id, 'applied')
+}
+
+/** The stored nodes are those of the tree over the entries, computed apart. */
+export async function expectSoundTree({ database }: World): Promise<void> {
+	const texts = await database.ownerDb.select({ text: entries.text }).from(entries).orderBy(entries.seq)
+	const stored = await database.ownerDb.select().from(nodes).orderBy(nodes.level, nodes.idx)
+	const edge: TreeEdge = { size: 0, lefts: [] }
+	const computed = texts.flatMap(({ text }) => appendLeaf(edge, leafHash(text)))
+	expect(computed.sort((a, b) => a.level - b.level || a.idx - b.idx)).toEqual(stored)
+}
