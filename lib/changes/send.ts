@@ -45,10 +45,10 @@ async function markOrGiveUp(change: ChangeRow): Promise<boolean> {
 	}
 }
 
-// The outcome is worth more than a short outage of the database: recovery could only read the pod's state.
+// For about as long as the lease: a restart of the database takes seconds, and recovery could only read the pod.
 const recordOutcome = (change: ChangeRow, settlement: Settlement, sendCount: number) =>
 	retry(handleAll, {
-		maxAttempts: 6,
+		maxAttempts: 10,
 		backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 4_000 }),
 	}).execute(() => settleChange(change, settlement, sendCount))
 
