@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { changes } from '#lib/db/schema.ts'
 import { putAssignment } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
 import { recoverAbandonedChanges } from './resolve.ts'
 import type { ChangeState } from './schemas.ts'
 import { sendChange } from './send.ts'
-import { type ChangeRow, findChange, markSending, recordIntent, settleChange } from './store.ts'
+import { type ChangeRow, findChange, markSending, settleChange } from './store.ts'
+import { intendChange } from './testing/intend-change.ts'
+import { letLeaseEnd } from './testing/truth.ts'
 import { startWorld, untilState, type World } from './testing/world.ts'
 
 let world: World
@@ -18,14 +18,6 @@ beforeAll(async () => {
 	world = await startWorld({ settleSeconds: 1 })
 	actor = await world.person('officer')
 })
-
-/** Moves the end of a change's lease into the past, as waiting would. */
-async function letLeaseEnd(changeId: string): Promise<void> {
-	await world.database.ownerDb
-		.update(changes)
-		.set({ leaseUntil: sql`now() - interval '1 second'` })
-		.where(eq(changes.id, changeId))
-}
 
 function crashAfter(step: string, pair: object): Promise<string> {
 	const script = join(import.meta.dirname, 'testing', 'crash-at.ts')
@@ -38,26 +30,7 @@ function crashAfter(step: string, pair: object): Promise<string> {
 	})
 }
 
-async function intend(pair: { groupId: string; userId: string }): Promise<ChangeRow> {
-	const row = await recordIntent(
-		actor,
-		{
-			...pair,
-			operationId: crypto.randomUUID(),
-			active: true,
-			reason: 'Covers the desk while the lead officer is away.',
-			ticket: null,
-			groupName: null,
-			userName: null,
-			stateBefore: 'not_assigned',
-			warnings: [],
-			undoes: null,
-		},
-		new Date(),
-	)
-	if (!row) throw new Error('the intent was not recorded')
-	return row
-}
+const intend = (pair: { groupId: string; userId: string }): Promise<ChangeRow> => intendChange(actor, pair)
 
 describe('a process killed', () => {
 	it.each<[string, ChangeState, number]>([
@@ -71,7 +44,7 @@ describe('a process killed', () => {
 		async (step, state, calls) => {
 			const pair = await world.pair()
 			const changeId = await crashAfter(step, pair)
-			await letLeaseEnd(changeId)
+			await letLeaseEnd(world, changeId)
 			await recoverAbandonedChanges()
 			await untilState(changeId, state)
 			expect(await world.puts(pair.groupId, pair.userId)).toHaveLength(calls)
@@ -82,7 +55,7 @@ describe('a process killed', () => {
 		const pair = await world.pair()
 		const changeId = await crashAfter('intended', pair)
 		await expect(intend(pair)).rejects.toThrow('the intent was not recorded')
-		await letLeaseEnd(changeId)
+		await letLeaseEnd(world, changeId)
 		await recoverAbandonedChanges()
 		expect(await intend(pair)).toMatchObject({ state: 'pending', ...pair })
 	})
@@ -92,7 +65,7 @@ describe('a process that slept', () => {
 	it('past its lease before sending sends nothing', async () => {
 		const pair = await world.pair()
 		const row = await intend(pair)
-		await letLeaseEnd(row.id)
+		await letLeaseEnd(world, row.id)
 		await sendChange(row)
 		expect(await world.puts(pair.groupId, pair.userId)).toEqual([])
 		await recoverAbandonedChanges()
@@ -101,15 +74,18 @@ describe('a process that slept', () => {
 		expect((await findChange(row.id))?.state).toBe('not_sent')
 	})
 
-	it('between the mark and the sending sends nothing, and says so', async () => {
+	it.each([
+		['stopped', performance],
+		['suspended with its machine', Date],
+	])('%s between the mark and the sending sends nothing, and says so', async (_how, clock) => {
 		const pair = await world.pair()
 		const row = await intend(pair)
-		let nowMs = 0
-		const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+		let nowMs = clock.now()
+		const asleep = vi.spyOn(clock, 'now').mockImplementation(() => {
 			nowMs += 6_000
 			return nowMs
 		})
-		await sendChange(row).finally(() => clock.mockRestore())
+		await sendChange(row).finally(() => asleep.mockRestore())
 		expect(await world.puts(pair.groupId, pair.userId)).toEqual([])
 		const settled = await findChange(row.id)
 		expect(settled).toMatchObject({
@@ -123,7 +99,7 @@ describe('a process that slept', () => {
 			const pair = await world.pair()
 			const row = await intend(pair)
 			await markSending(row)
-			await letLeaseEnd(row.id)
+			await letLeaseEnd(world, row.id)
 			await recoverAbandonedChanges()
 			if (seen === 'not_applied') await untilState(row.id, 'not_applied')
 			const outcome = await putAssignment(getPod(), { ...pair, active: true })

@@ -3,6 +3,7 @@ import { ExponentialBackoff, handleAll, retry } from 'cockatiel'
 import { log } from '#lib/log.ts'
 import { type PutOutcome, putAssignment } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
+import { deadlineIn } from '#lib/pod/deadline.ts'
 import { couldNotMark, describeProblem, onlyLastSending, overslept } from './outcome-words.ts'
 import { resolveChange } from './resolve.ts'
 import { type ChangeRow, markSending, type Settlement, settleChange } from './store.ts'
@@ -16,11 +17,11 @@ const sendWithinMs = 5_000
  */
 export async function sendChange(change: ChangeRow): Promise<void> {
 	try {
-		const begunAt = performance.now()
+		const marking = deadlineIn(sendWithinMs)
 		if (!(await markOrGiveUp(change))) return
 		const sendCount = change.sendCount + 1
 		const settlement =
-			performance.now() - begunAt > sendWithinMs
+			marking.remainingMs() <= 0
 				? settleAs({ state: 'not_sent', problem: overslept }, sendCount)
 				: settleAs(settlementOf(await putAssignment(getPod(), change)), sendCount)
 		const settled = await recordOutcome(change, settlement, sendCount)

@@ -1,12 +1,16 @@
-/** A moment by which something must be over, on the monotonic clock; shared by calls that follow one another. */
+/** A moment by which something must be over; shared by calls that follow one another. */
 export interface Deadline {
 	/** Milliseconds left; negative once it has passed. */
 	remainingMs(): number
 }
 
+/**
+ * Passes on whichever clock is first: the wall clock can be set back, and the monotonic one stands still in a machine
+ * that is suspended.
+ */
 export function deadlineIn(ms: number): Deadline {
-	const endMs = performance.now() + ms
-	return { remainingMs: () => endMs - performance.now() }
+	const [endMs, wallEndMs] = [performance.now() + ms, Date.now() + ms]
+	return { remainingMs: () => Math.min(endMs - performance.now(), wallEndMs - Date.now()) }
 }
 
 /** Waits for a promise that others share and that must not be cancelled, but no longer than `signal` allows. */

@@ -72,6 +72,8 @@ async function sendWithReplays(
 		return ended(noSession(error))
 	}
 	for (;;) {
+		// A process that was asleep until now sends nothing: others may have told the person that it did not happen.
+		if (deadline.remainingMs() <= 0) return ended(refusal ?? { kind: 'no_turn' })
 		const { token } = session
 		const result = await transport.call({
 			...put,

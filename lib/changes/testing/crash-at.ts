@@ -1,7 +1,8 @@
 import type { Actor } from '#lib/auth/session-store.ts'
 import { putAssignment } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
-import { markSending, recordIntent, settleChange } from '../store.ts'
+import { markSending, settleChange } from '../store.ts'
+import { intendChange } from './intend-change.ts'
 
 /**
  * A process that walks the life of a change and kills itself, without any clean-up, after a given step.
@@ -16,24 +17,7 @@ function dieAfter(done: string): void {
 	if (done === step) process.kill(process.pid, 'SIGKILL')
 }
 
-const change = await recordIntent(
-	actor,
-	{
-		operationId: crypto.randomUUID(),
-		groupId,
-		userId,
-		active: true,
-		reason: 'Covers the desk while the lead officer is away.',
-		ticket: null,
-		groupName: null,
-		userName: null,
-		stateBefore: 'not_assigned',
-		warnings: [],
-		undoes: null,
-	},
-	new Date(),
-)
-if (!change) throw new Error('the pair has an open change')
+const change = await intendChange(actor, { groupId, userId })
 process.stdout.write(change.id)
 dieAfter('intended')
 await markSending(change)

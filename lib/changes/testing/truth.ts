@@ -11,6 +11,8 @@ import type { ChangeForm } from '../schemas.ts'
 import type { ChangeRow } from '../store.ts'
 import { formFor, untilState, type World } from './world.ts'
 
+type Asked = Pick<ChangeForm, 'operationId' | 'groupId' | 'userId' | 'active'>
+
 /** Moves the end of a change's lease into the past, as waiting would. */
 export async function letLeaseEnd({ database }: World, changeId: string): Promise<void> {
 	await database.ownerDb
@@ -20,14 +22,14 @@ export async function letLeaseEnd({ database }: World, changeId: string): Promis
 }
 
 /** Brings a read-back's turn forward, as waiting would: a claim whose answer was lost puts it off by half a minute. */
-async function letTurnCome({ database }: World, changeId: string): Promise<void> {
+export async function letTurnCome({ database }: World, changeId: string): Promise<void> {
 	await database.ownerDb
 		.update(changes)
 		.set({ nextCheckAt: sql`now()` })
 		.where(and(eq(changes.id, changeId), eq(changes.state, 'unknown')))
 }
 
-export async function changeOfForm({ database }: World, form: ChangeForm): Promise<ChangeRow | null> {
+export async function changeOfForm({ database }: World, form: Asked): Promise<ChangeRow | null> {
 	const [row] = await database.ownerDb.select().from(changes).where(eq(changes.operationId, form.operationId))
 	return row ?? null
 }
@@ -48,10 +50,10 @@ export async function untilOutcome(world: World, form: ChangeForm): Promise<Chan
 
 /**
  * What holds of a form once the database is well again and its change, if there is one, has come to its end: at
- * most one PUT arrived, and after the intent; the outcome is what the pod holds; the record's last word is the
- * change's state.
+ * most one PUT arrived, and after the intent; the outcome is what the pod holds; the record tells each state once,
+ * the change's own last.
  */
-export async function expectTruth(world: World, form: ChangeForm, change: ChangeRow | null): Promise<void> {
+export async function expectTruth(world: World, form: Asked, change: ChangeRow | null): Promise<void> {
 	const { groupId, userId } = form
 	const puts = await world.puts(groupId, userId)
 	const pair = await readPair(getPod(), groupId, userId)
@@ -65,6 +67,7 @@ export async function expectTruth(world: World, form: ChangeForm, change: Change
 	expect(pair.state).toBe((change?.state === 'applied') === form.active ? 'assigned' : 'not_assigned')
 	expect(recorded[0]?.action).toBe(change ? 'change.intended' : undefined)
 	expect(recorded.at(-1)?.state).toBe(change?.state)
+	expect(new Set(recorded.map(({ state }) => state)).size).toBe(recorded.length)
 	for (const { at } of puts) expect(recorded[0]?.time.getTime()).toBeLessThanOrEqual(Date.parse(at))
 	if (!change || change.state === 'not_sent') expect(puts).toEqual([])
 }
