@@ -67,7 +67,9 @@ const cases = (
 		lives.map(async (life) => {
 			const statements = await statementsOf(life)
 			const committed = statements.findIndex(({ text }) => text === 'commit') + 1
-			return statements.flatMap(({ number, text }) =>
+			// What comes before the PUT is the same in both lives.
+			const own = life.put ? statements.slice(committed + 1) : statements
+			return own.flatMap(({ number, text }) =>
 				faults.map(([what, fault]) => ({
 					title: life.title,
 					statement: `${number}, ${text.trim().replaceAll(/\s+/g, ' ').slice(0, 40)},`,

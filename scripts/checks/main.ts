@@ -29,10 +29,14 @@ const program = {
 	playwright: 'node_modules/@playwright/test/cli.js',
 }
 
-/** Those that wait for whole processes or for the pod's slowness: `npm run check` is for someone who waits. */
+/** Those that wait for whole processes, or for a pod or a database that is slow or away: `npm run check` is for someone who waits. */
 const slowTests = [
+	'lib/changes/locks-and-rights.test.ts',
+	'lib/changes/lost-connections.test.ts',
 	'lib/changes/outcomes.test.ts',
+	'lib/changes/recovery-faults.test.ts',
 	'lib/changes/recovery.test.ts',
+	'lib/changes/server-errors.test.ts',
 	'lib/db/migrate.test.ts',
 	'lib/pod/sandbox/main.test.ts',
 	'scripts/launch/**',
