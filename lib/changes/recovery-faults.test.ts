@@ -51,7 +51,7 @@ async function letSettleTimePass(changeId: string): Promise<void> {
 	await letTurnCome(world, changeId)
 }
 
-/** What the background does until the change has come to its end, each part whether or not the one before failed. */
+/** What the background does, turn by turn, until the change has come to its end. */
 async function recover(changeId: string): Promise<void> {
 	await recoverAbandonedChanges().catch(() => {})
 	await resolveDueChanges().catch(() => {})

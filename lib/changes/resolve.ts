@@ -23,21 +23,24 @@ export async function resolveDueChanges(): Promise<number> {
 
 /**
  * What a crashed or sleeping process left behind: never marked sending is "not sent", marked sending is
- * "unknown". Sends nothing. Safe in every process at once.
+ * "unknown". Sends nothing. Safe in every process at once. One that cannot be recovered stops no other.
  */
 export async function recoverAbandonedChanges(): Promise<number> {
 	const abandoned = await findAbandoned()
-	for (const change of abandoned) {
-		const neverLeft = change.sentAt === null && change.sendCount === 0
-		await settleChange(
-			change,
-			neverLeft
-				? { state: 'not_sent', problem: stoppedBefore }
-				: { state: 'unknown', problem: stoppedDuring },
-			change.sendCount,
-		)
-	}
+	await Promise.all(abandoned.map(recover))
 	return abandoned.length
+}
+
+async function recover(change: ChangeRow): Promise<void> {
+	const neverLeft = change.sentAt === null && change.sendCount === 0
+	const settlement = neverLeft
+		? ({ state: 'not_sent', problem: stoppedBefore } as const)
+		: ({ state: 'unknown', problem: stoppedDuring } as const)
+	try {
+		await settleChange(change, settlement, change.sendCount)
+	} catch (error) {
+		log().error({ changeId: change.id, err: error }, 'an abandoned change could not be recovered')
+	}
 }
 
 /**

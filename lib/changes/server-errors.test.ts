@@ -2,7 +2,10 @@ import { afterAll, expect, it } from 'vitest'
 import { installBrokenSteps, type Step, steps } from '#lib/db/testing/broken-steps.ts'
 import { AppError } from '#lib/errors.ts'
 import { applyChange } from './apply.ts'
-import { expectSoundTree, expectTruth, expectUnlocked, untilOutcome } from './testing/truth.ts'
+import { recoverAbandonedChanges } from './resolve.ts'
+import { findChange } from './store.ts'
+import { intendChange } from './testing/intend-change.ts'
+import { expectSoundTree, expectTruth, expectUnlocked, letLeaseEnd, untilOutcome } from './testing/truth.ts'
 import { formFor, startWorld } from './testing/world.ts'
 
 /** A database that answers, and says that it cannot: at each step that a change takes in it. */
@@ -58,3 +61,16 @@ it.concurrent.for(cases)(
 		await expectUnlocked(world, actor, form)
 	},
 )
+
+it('a change that cannot be recovered keeps no other from it', async () => {
+	const stuck = await intendChange(actor, await world.pair())
+	const other = await intendChange(actor, await world.pair())
+	for (const { id } of [stuck, other]) await letLeaseEnd(world, id)
+	await broken.break(stuck.groupId, 'settle', '53100')
+	await recoverAbandonedChanges()
+	expect((await findChange(stuck.id))?.state).toBe('pending')
+	expect((await findChange(other.id))?.state).toBe('not_sent')
+	await broken.mend(stuck.groupId)
+	await recoverAbandonedChanges()
+	expect((await findChange(stuck.id))?.state).toBe('not_sent')
+})
