@@ -251,6 +251,19 @@ describe('at the same time', () => {
 		expect(await world.puts(pair.groupId, pair.userId)).toHaveLength(1)
 	})
 
+	it('one form sent twice is one change, also when it is applied while its twin is still reading', async () => {
+		const pair = await world.pair()
+		const form = formFor(pair.groupId, pair.userId)
+		const path = `/${pair.groupId}/assignments/${pair.userId}`
+		await world.breakPod({ method: 'GET', path, fault: { kind: 'latency', ms: 1500 } })
+		const twin = applyChange(officer, form)
+		await vi.waitFor(async () => expect((await world.faults()).length).toBe(0))
+		const { change } = await applyChange(officer, form)
+		expect(change.state).toBe('applied')
+		expect((await twin).change).toMatchObject({ id: change.id, state: 'applied' })
+		expect(await world.puts(pair.groupId, pair.userId)).toHaveLength(1)
+	})
+
 	it('one form is not two different changes', async () => {
 		const [one, two] = [await world.pair(), await world.pair()]
 		const form = formFor(one.groupId, one.userId)

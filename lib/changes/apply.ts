@@ -45,12 +45,28 @@ async function prepareChange(actor: Actor, input: unknown): Promise<Prepared> {
 	const form = parseInput(changeFormSchema, input)
 	const repeated = await findByOperation(form.operationId)
 	if (repeated) return { row: requireSameChange(actor, form, repeated), reading: null }
+	try {
+		return await prepareNewChange(actor, form)
+	} catch (error) {
+		// The same form, sent twice, may have been recorded and even applied while the pair was being read.
+		const meanwhile = error instanceof AppError && (await findByOperation(form.operationId))
+		if (meanwhile) return { row: requireSameChange(actor, form, meanwhile), reading: null }
+		throw error
+	}
+}
+
+async function prepareNewChange(actor: Actor, form: ChangeForm): Promise<Prepared> {
 	const lookedAt = await requireNoOpenChange(form.groupId, form.userId)
 	const reading = await readPairToJudge(form.groupId, form.userId)
 	const verdict = judgeChange(actor, reading, form.active)
 	requireVerdict(verdict, form)
 	const row = await recordIntent(actor, intentOf(form, reading, verdict), lookedAt)
-	return row ? { row, reading } : { row: await whatStandsInTheWay(actor, form), reading: null }
+	if (row) return { row, reading }
+	await requireNoOpenChange(form.groupId, form.userId)
+	throw new AppError(
+		'conflict',
+		'Somebody’s change of this assignment has just finished, so nothing was sent. Look at its present state and apply again.',
+	)
 }
 
 /** The guard-rails' word at the moment of the change: a warning counts only when it was on the screen. */
@@ -90,17 +106,6 @@ function intentOf(form: ChangeForm, reading: JudgedPair, verdict: Verdict): Inte
 		warnings: verdict.warnings,
 		undoes: null,
 	}
-}
-
-/** The intent was not recorded: this very operation was, a moment ago, or somebody is at work on the pair. */
-async function whatStandsInTheWay(actor: Actor, form: ChangeForm): Promise<ChangeRow> {
-	const repeated = await findByOperation(form.operationId)
-	if (repeated) return requireSameChange(actor, form, repeated)
-	await requireNoOpenChange(form.groupId, form.userId)
-	throw new AppError(
-		'conflict',
-		'Somebody’s change of this assignment has just finished, so nothing was sent. Look at its present state and apply again.',
-	)
 }
 
 /** A repeated operation gives the change it made; the same identifier for another change is a mistake. */

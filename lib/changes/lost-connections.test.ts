@@ -19,8 +19,8 @@ const actor = await world.person('officer')
 const faults: [string, Fault][] = [
 	['is cut before it reaches the server', { reachesServer: false, ends: 'cut' }],
 	['is cut before its answer comes', { reachesServer: true, ends: 'cut' }],
-	['is swallowed', { reachesServer: false, ends: 'silence' }],
-	['is done, its answer swallowed', { reachesServer: true, ends: 'silence' }],
+	['is swallowed', { reachesServer: false, ends: 'cut', silentMs: 1_000 }],
+	['is done, its answer swallowed', { reachesServer: true, ends: 'cut', silentMs: 1_000 }],
 	['is not done, nor anything after it', { reachesServer: false, ends: 'cut', awayAfterwards: true }],
 	['is done, and nothing after it', { reachesServer: true, ends: 'cut', awayAfterwards: true }],
 ]
@@ -40,8 +40,7 @@ async function live({ put }: Life, strike?: { number: number; fault: Fault }) {
 	const { groupId, userId } = await world.pair()
 	if (put) await world.breakPut(groupId, userId, put)
 	const way = await startFaultyConnection(world.database.appUrl)
-	const isSilent = strike?.fault.ends === 'silence'
-	const database = createDatabase(way.url, { maxConnections: 3, ...(isSilent && { longestUseMs: 2_000 }) })
+	const database = createDatabase(way.url, { maxConnections: 3 })
 	if (strike) way.failAt(strike.number, strike.fault)
 	const form = formFor(groupId, userId)
 	const failure: unknown = await withDatabase(database, () => applyChange(actor, form)).then(
@@ -79,7 +78,7 @@ const cases = (
 					isIntended: number > committed,
 					// Between an append and its commit every other append waits.
 					holdsUpOthers:
-						fault.ends === 'silence' &&
+						fault.silentMs !== undefined &&
 						(fault.reachesServer ? number === committed - 1 : number === committed),
 				})),
 			)

@@ -21,7 +21,7 @@ const actor = await world.person('officer')
 const faults: [string, Fault][] = [
 	['is cut before it reaches the server', { reachesServer: false, ends: 'cut' }],
 	['is cut before its answer comes', { reachesServer: true, ends: 'cut' }],
-	['is swallowed', { reachesServer: false, ends: 'silence' }],
+	['is swallowed', { reachesServer: false, ends: 'cut', silentMs: 300 }],
 	['is not done, nor anything after it', { reachesServer: false, ends: 'cut', awayAfterwards: true }],
 	['is done, and nothing after it', { reachesServer: true, ends: 'cut', awayAfterwards: true }],
 ]
@@ -62,8 +62,7 @@ async function recover(changeId: string): Promise<void> {
 /** Recovers a change over a connection of its own. */
 async function recoverOver(change: ChangeRow, strike?: { number: number; fault: Fault }) {
 	const way = await startFaultyConnection(world.database.appUrl)
-	const isSilent = strike?.fault.ends === 'silence'
-	const database = createDatabase(way.url, { maxConnections: 3, ...(isSilent && { longestUseMs: 400 }) })
+	const database = createDatabase(way.url, { maxConnections: 3 })
 	if (strike) way.failAt(strike.number, strike.fault)
 	await withDatabase(database, () => recover(change.id))
 	await database.$client.end()

@@ -17,7 +17,7 @@ const faults: [string, Fault][] = [
 /** A pool of one connection, so that one that does not come back is missed at once. */
 async function overFaultyConnection(perform: (db: Database, way: FaultyConnection) => Promise<void>) {
 	const way = await startFaultyConnection(appUrl)
-	const db = createDatabase(way.url, { maxConnections: 1, longestUseMs: 1_000 })
+	const db = createDatabase(way.url, { maxConnections: 1, longestUseMs: 2_000 })
 	try {
 		await perform(db, way)
 	} finally {

@@ -7,8 +7,10 @@ import { createMessageReader, type Message, sqlOf } from './message-reader.ts'
  */
 export interface Fault {
 	reachesServer: boolean
-	/** The connection is cut, or stays open and says nothing. */
+	/** The connection is cut, or stays open and says nothing for good. */
 	ends: 'cut' | 'silence'
+	/** How long it says nothing before it is cut. */
+	silentMs?: number
 	/** Every other connection is cut too, and none is let in, until `heal`. */
 	awayAfterwards?: boolean
 }
@@ -56,6 +58,7 @@ export async function startFaultyConnection(url: string): Promise<FaultyConnecti
 		const upstream = openSocket(Number(target.port), target.hostname)
 		relay(client, upstream, take, (fault) => {
 			if (fault.awayAfterwards) cutAll()
+			else if (fault.silentMs) setTimeout(() => client.destroy(), fault.silentMs)
 			else if (fault.ends === 'cut') client.destroy()
 		})
 		client.on('close', () => clients.delete(client))
