@@ -70,7 +70,7 @@ export function sandboxApp({
 	})
 	addLoginRoutes(app, pod, publicKeyPem)
 	addGroupRoutes(app, pod)
-	addAssignmentRoutes(app, pod)
+	addAssignmentRoutes(app, pod, calls)
 	addCandidateRoutes(app, pod)
 	addUserRoutes(app, pod)
 	return app

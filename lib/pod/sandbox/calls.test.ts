@@ -1,8 +1,12 @@
+import { EventEmitter } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { CallList } from './calls.ts'
 import { landmarkGroups, landmarkPeople } from './landmarks.ts'
 import {
 	assignmentPath,
+	eventually,
 	loginToken,
 	type PodUnderTest,
 	sendRaw,
@@ -11,6 +15,10 @@ import {
 
 const group = landmarkGroups.equitiesLondon.id
 const user = landmarkPeople.averyQuill.id
+
+/** As much of a request as the list looks at. */
+const callOf = (method: string) =>
+	({ method, url: '/pod', headers: {}, headersDistinct: {} }) as IncomingMessage
 
 let pod: PodUnderTest
 beforeAll(async () => {
@@ -80,6 +88,40 @@ test('any identifier arrives as it was sent, and is looked for decoded once', as
 		}),
 		{ numRuns: 40 },
 	)
+})
+
+test('a call says when it took effect, in which order, and that it did not', async () => {
+	const effects = async () => (await pod.client.calls()).map(({ effect }) => effect)
+	await pod.client.put(group, user, { active: true })
+	await pod.client.put(group, 'no-number', { active: true })
+	await pod.client.fault({ method: 'PUT', fault: { kind: 'status', status: 500, effect: true } })
+	await pod.client.put(group, user, { active: false })
+	expect(await effects()).toEqual([
+		{ at: expect.stringMatching(/Z$/), number: 1 },
+		null,
+		{ at: expect.stringMatching(/Z$/), number: 2 },
+	])
+	await pod.client.fault({ method: 'PUT', fault: { kind: 'cut-late', ms: 50 } })
+	await expect(pod.client.put(group, user, { active: true })).rejects.toThrow('fetch failed')
+	await eventually(async () => (await effects()).at(-1) !== null)
+	const late = (await pod.client.calls()).at(-1)
+	expect(late).toMatchObject({ status: null, effect: { number: 3 } })
+	expect(Date.parse(late?.effect?.at ?? '')).toBeGreaterThan(Date.parse(late?.at ?? ''))
+})
+
+test('the list can be had of one method, and forgets reads first', async () => {
+	const list = new CallList()
+	const note = (method: string) => list.note(callOf(method), new EventEmitter() as ServerResponse)
+	for (let turn = 0; turn < 10_000; turn++) note('PUT')
+	for (let turn = 0; turn < 60_000; turn++) note('GET')
+	expect(list.list('PUT')).toHaveLength(10_000)
+	expect(list.list().length).toBeGreaterThanOrEqual(50_000)
+	expect(list.list().length).toBeLessThan(60_000)
+
+	await pod.client.put(group, user, { active: true })
+	await pod.client.get(assignmentPath(group, user))
+	const { text } = await pod.client.get('/sandbox/calls?method=PUT')
+	expect(JSON.parse(text)).toMatchObject([{ method: 'PUT' }])
 })
 
 test('a reset brings back the state as generated and clears faults and calls, sessions only if asked', async () => {

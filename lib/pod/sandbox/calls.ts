@@ -12,6 +12,8 @@ export interface RecordedCall {
 	/** `null` while there is no answer, and for ever when the connection was cut. */
 	status: number | null
 	traceId: string | null
+	/** When it changed an assignment, which may be after its answer, and as the how manyth change; `null` where it did not. */
+	effect: { at: string; number: number } | null
 }
 
 const mostKept = 50_000
@@ -36,9 +38,10 @@ function maskedBody(target: string, body: string): string {
 	)
 }
 
-/** The calls that arrived, the last 50,000 of them. */
+/** The calls that arrived, the last 50,000 of them at least. */
 export class CallList {
 	#calls: RecordedCall[] = []
+	#effects = 0
 	readonly #byRequest = new WeakMap<IncomingMessage, RecordedCall>()
 
 	/** Notes a call as it arrives; its status follows when the answer has been written whole. */
@@ -52,9 +55,10 @@ export class CallList {
 			body: '',
 			status: null,
 			traceId: typeof trace === 'string' ? trace : null,
+			effect: null,
 		}
 		this.#calls.push(call)
-		if (this.#calls.length >= mostKept * 1.2) this.#calls = this.#calls.slice(-mostKept)
+		if (this.#calls.length >= mostKept * 1.2) this.#forgetOldest()
 		this.#byRequest.set(incoming, call)
 		outgoing.on('finish', () => {
 			call.status = outgoing.statusCode
@@ -66,12 +70,27 @@ export class CallList {
 		if (call) call.body = maskedBody(call.target, body)
 	}
 
-	/** Oldest first. */
-	list(): readonly RecordedCall[] {
-		return this.#calls.slice(-mostKept)
+	/** Notes that a call has just changed an assignment. */
+	noteEffect(incoming: IncomingMessage): void {
+		const call = this.#byRequest.get(incoming)
+		this.#effects += 1
+		if (call) call.effect = { at: new Date().toISOString(), number: this.#effects }
+	}
+
+	/** Oldest first; those of one method where it is given. */
+	list(method: string | null = null): readonly RecordedCall[] {
+		return method === null ? this.#calls : this.#calls.filter((call) => call.method === method)
 	}
 
 	clear(): void {
 		this.#calls = []
+		this.#effects = 0
+	}
+
+	/** Reads go first: there are many of them, and what changed something matters for longer. */
+	#forgetOldest(): void {
+		let tooMany = this.#calls.length - mostKept
+		const kept = this.#calls.filter(({ method }) => method !== 'GET' || --tooMany < 0)
+		this.#calls = kept.slice(-mostKept)
 	}
 }

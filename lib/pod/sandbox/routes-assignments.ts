@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { jsonAnswer, PodError } from './answers.ts'
 import type { SandboxAssignment } from './assignments-data.ts'
+import type { CallList } from './calls.ts'
 import { pageOf, sortFrom } from './paging.ts'
 import type { Person } from './people.ts'
 import { bodyOf, flagFrom, queryOf, rawPath, userIdFrom } from './request.ts'
@@ -74,7 +75,7 @@ function putAssignment(pod: SandboxPod, groupId: string, userId: string, active:
 }
 
 /** Reading and changing who is assigned to a group, and listing what one user is assigned to. */
-export function addAssignmentRoutes(app: Hono<SandboxEnv>, pod: SandboxPod): void {
+export function addAssignmentRoutes(app: Hono<SandboxEnv>, pod: SandboxPod, calls: CallList): void {
 	const session = sessionRequired(pod)
 	const view = entitled('VIEW_ROLE_SCOPES')
 
@@ -105,7 +106,9 @@ export function addAssignmentRoutes(app: Hono<SandboxEnv>, pod: SandboxPod): voi
 		async (c) => {
 			const userId = userIdFrom(c.req.param('userId'))
 			const { active } = await bodyOf(c, updateBody, 'exactly {"active": true} or {"active": false}')
-			return putAssignment(pod, c.req.param('groupId'), userId, active)
+			const answer = putAssignment(pod, c.req.param('groupId'), userId, active)
+			calls.noteEffect(c.env.incoming)
+			return answer
 		},
 	)
 }

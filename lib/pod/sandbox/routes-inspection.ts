@@ -4,6 +4,7 @@ import { errorAnswer, jsonAnswer } from './answers.ts'
 import type { CallList } from './calls.ts'
 import type { FaultList } from './faults.ts'
 import type { Interruption } from './interruption.ts'
+import { queryOf } from './request.ts'
 import type { SandboxEnv, SandboxPod } from './sandbox-pod.ts'
 
 async function jsonBody(c: Context<SandboxEnv>): Promise<unknown> {
@@ -42,7 +43,7 @@ export function addInspectionRoutes(
 		return done()
 	})
 
-	app.get('/sandbox/calls', () => jsonAnswer(200, calls.list()))
+	app.get('/sandbox/calls', (c) => jsonAnswer(200, calls.list(queryOf(c).get('method'))))
 
 	app.post('/sandbox/reset', async (c) => {
 		const body = await jsonBody(c)
