@@ -4,7 +4,7 @@ import type { Env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { say } from '../progress.mjs'
 import { prepareCheckpointKey } from './checkpoint-key.ts'
-import type { Child } from './child.ts'
+import type { Child, ChildOptions } from './child.ts'
 import { keptText, newSecret } from './files.ts'
 import { startNext } from './next-child.ts'
 
@@ -30,7 +30,8 @@ function localUrl({ host, port }: Env): string {
 /**
  * Starts the console and waits until it serves its sign-in page.
  *
- * @param variables the console's whole environment
+ * @param options.variables the console's whole environment
+ * @param options.onLine takes what it writes; the terminal unless given
  * @throws AppError `internal` where it ends first, or takes too long
  */
 export async function startConsole(options: {
@@ -38,15 +39,15 @@ export async function startConsole(options: {
 	env: Env
 	dev: boolean
 	variables: Variables
+	onLine?: ChildOptions['onLine']
 }): Promise<Child> {
-	const { root, env, dev, variables } = options
+	const { root, env, dev, variables, onLine = (line, stream) => say(line, process[stream]) } = options
 	const address = ['-H', env.host.replace(/^\[|\]$/g, ''), '-p', String(env.port)]
 	let greeted = false
 	const child = await startNext(root, 'the console', [dev ? 'dev' : 'start', ...address], {
 		env: variables,
 		onLine: (line, stream) => {
-			if (!greeted && greeting.test(line)) return
-			say(line, process[stream])
+			if (greeted || !greeting.test(line)) onLine(line, stream)
 		},
 	})
 	const status = await waitUntilServing(child, `${localUrl(env)}/sign-in`)

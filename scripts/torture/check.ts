@@ -1,0 +1,34 @@
+import { openCaseFiles } from './case-files.ts'
+import type { Evidence } from './evidence.ts'
+import {
+	nothingToldIsLost,
+	oneOpenPerPair,
+	oneOutcome,
+	type Rule,
+	type Violation,
+} from './rules-of-changes.ts'
+import { nothingUnasked, outcomesAreTrue, podAgrees } from './rules-of-the-pod.ts'
+import { treeVerifies } from './rules-of-the-record.ts'
+
+const rules: readonly [sentence: string, rule: Rule][] = [
+	['every PUT was intended before it left, and sent as often as asked', nothingUnasked],
+	['every change has one outcome, and row and record agree', oneOutcome],
+	['outcomes say what the pod did', outcomesAreTrue],
+	['the pod ends as the newest applied change left it', podAgrees],
+	['at most one change of a pair is open', oneOpenPerPair],
+	['the tree verifies, and continues every checkpoint', treeVerifies],
+	['nothing that somebody was told is lost', nothingToldIsLost],
+]
+
+export interface Verdict {
+	sentence: string
+	violations: Violation[]
+}
+
+/** Holds every rule against what a torture left behind. */
+export async function check(evidence: Evidence): Promise<Verdict[]> {
+	const cases = openCaseFiles(evidence)
+	return Promise.all(
+		rules.map(async ([sentence, rule]) => ({ sentence, violations: await rule(evidence, cases) })),
+	)
+}
