@@ -1,12 +1,17 @@
 import { asc, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from '#lib/db/client.ts'
-import { changes, entries, nodes } from '#lib/db/schema.ts'
+import { changes, entries, nodes, pairStateValues } from '#lib/db/schema.ts'
 import { readPair } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
 import type { Evidence, Pair, RecordedEntry } from './evidence.ts'
 
-const bodySchema = z.object({ body: z.object({ active: z.boolean().optional() }) })
+const bodySchema = z.object({
+	body: z.object({
+		active: z.boolean().nullable().default(null),
+		stateBefore: z.enum(pairStateValues).nullable().default(null),
+	}),
+})
 const detailsSchema = z.object({ traceIds: z.array(z.string()).optional() })
 
 /** Whether the pod shows the user assigned. @throws Error where it does not show it */
@@ -36,7 +41,7 @@ export async function readRecord(db: Database): Promise<RecordedEntry[]> {
 		.orderBy(asc(entries.seq))
 	return rows.map(({ details, ...row }) => ({
 		...row,
-		active: bodySchema.parse(JSON.parse(row.text)).body.active ?? null,
+		...bodySchema.parse(JSON.parse(row.text)).body,
 		traceIds: detailsSchema.parse(JSON.parse(details ?? '{}')).traceIds ?? [],
 	}))
 }

@@ -1,4 +1,4 @@
-import type { ChangeState } from '#lib/changes/schemas.ts'
+import type { ChangeState, PairState } from '#lib/changes/schemas.ts'
 import type { TreeNode } from '#lib/ledger/tree.ts'
 
 /** What a torture leaves behind, in the form in which its rules look at it. Times are epoch milliseconds. */
@@ -37,6 +37,8 @@ export interface RecordedEntry {
 	active: boolean | null
 	/** The state that the change came to. */
 	state: ChangeState | null
+	/** What the pod showed of the pair before a change of it was intended. */
+	stateBefore: PairState | null
 	/** `X-Trace-Id` of the PUTs that the entry tells of. */
 	traceIds: readonly string[]
 }

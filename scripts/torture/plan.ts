@@ -53,13 +53,14 @@ export interface PlanSize {
 	servers: number
 }
 
-const pairCount = 48
+const pairCount = 60
 const hotPairCount = 6
 
-const { equitiesLondon, ratesNewYork, creditNewYork, ratesChicago, primeServices } = landmarkGroups
+const { equitiesLondon, ratesNewYork, creditNewYork, ratesChicago, primeServices, noAssignee } =
+	landmarkGroups
 const { averyQuill, rowanIdle, mikaSorrel, superOfficer, formerAssignee, sparse } = landmarkPeople
 const { aboveSafeInteger, greatestId, formulaName, rightToLeft } = landmarkPeople
-const groups = [equitiesLondon, ratesNewYork, creditNewYork, ratesChicago, primeServices]
+const groups = [equitiesLondon, ratesNewYork, creditNewYork, ratesChicago, primeServices, noAssignee]
 const people = [averyQuill, rowanIdle, mikaSorrel, superOfficer, formerAssignee, sparse].concat(
 	aboveSafeInteger,
 	greatestId,
@@ -80,7 +81,7 @@ function planSteps(random: Random, pairs: Pair[], { operations, officers, server
 	/** Pairs that somebody will attend to, by the step. */
 	const due = new Map<number, Attend>()
 	return Array.from({ length: operations }, (_, step) => {
-		const hot = random.next() < 0.4
+		const hot = random.next() < 0.25
 		const pair = random.pick(hot ? pairs.slice(0, hotPairCount) : pairs)
 		const attend = due.get(step) ?? null
 		const operation = attend ?? planApply(random, pair, turns)

@@ -33,6 +33,7 @@ export const oneOutcome: Rule = (_evidence, { byChange }) =>
 			oddStep(file),
 			last === undefined ? 'is not in the record' : null,
 			row === undefined ? 'is in the record alone' : null,
+			row && row.active !== entries[0]?.active ? 'asks for something else than its intent' : null,
 			row && isOpen(row.state) ? `is still ${row.state}` : null,
 			row && last && row.state !== last ? `is ${row.state}, and ${last} in the record` : null,
 		]

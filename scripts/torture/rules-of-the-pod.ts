@@ -1,9 +1,15 @@
 import { type CaseFile, pairKey, settledAtMs } from './case-files.ts'
-import type { PutCall } from './evidence.ts'
+import type { Evidence, Pair, PutCall } from './evidence.ts'
 import type { Rule, Violation } from './rules-of-changes.ts'
 
 const mostReplays = 2
 const at = (ms: number) => new Date(ms).toISOString()
+
+/** Those that the pod took, in the order in which it did. */
+function inOrderOfEffect(puts: readonly PutCall[]): PutCall[] {
+	const number = ({ effect }: PutCall) => effect?.number ?? 0
+	return puts.filter(({ effect }) => effect !== null).toSorted((one, other) => number(one) - number(other))
+}
 
 /** Sendings among the PUTs of a change: what follows a 401 or a 429 may be a replay within the same one. */
 function countSendings(puts: readonly PutCall[]): number {
@@ -11,9 +17,10 @@ function countSendings(puts: readonly PutCall[]): number {
 	return puts.filter((_put, index) => !mayBeReplay(index)).length
 }
 
-function unaskedPuts({ changeId, row, entries, puts, ...file }: CaseFile): Violation[] {
+function unaskedPuts(file: CaseFile): Violation[] {
+	const { changeId, row, entries, puts } = file
 	const intended = entries[0]?.committedAtMs ?? Number.POSITIVE_INFINITY
-	const settled = settledAtMs({ changeId, row, entries, puts, ...file })
+	const settled = settledAtMs(file)
 	const allowed = 1 + file.sendsAgain
 	const found = puts.flatMap((put) => {
 		if (put.arrivedAtMs < Math.floor(intended))
@@ -37,13 +44,30 @@ export const nothingUnasked: Rule = (_evidence, { byChange, unintended }) => [
 	...[...byChange.values()].flatMap(unaskedPuts),
 ]
 
-function untrueOutcome({ row, entries, puts }: CaseFile): string | null {
+/** What the pod held of a pair at a moment. */
+function heldAt({ pairs, puts }: Evidence, pair: Pair, atMs: number): boolean | undefined {
+	const same = (other: Pair) => pairKey(other) === pairKey(pair)
+	const taken = inOrderOfEffect(puts.filter(same)).filter(({ effect }) => effect && effect.atMs <= atMs)
+	return taken.at(-1)?.active ?? pairs.find(same)?.before
+}
+
+/** Where nobody could read the pair before, a read-back cannot tell what was done from what was so already. */
+function wasSoAlready(evidence: Evidence, { row, entries }: CaseFile): boolean {
+	const [intent] = entries
+	const settled = entries.at(-1)?.committedAtMs ?? 0
+	if (!row || intent?.stateBefore !== 'unreadable') return false
+	return row.active === heldAt(evidence, row, settled)
+}
+
+function untrueOutcome(evidence: Evidence, file: CaseFile): string | null {
+	const { row, entries, puts } = file
 	const taken = puts.filter(({ effect }) => effect !== null)
 	const settled = entries.at(-1)?.committedAtMs ?? 0
 	switch (row?.state) {
 		case 'applied':
 			if (taken.some(({ effect }) => effect && effect.atMs <= settled)) return null
-			return taken.length > 0 ? 'it was said to be applied before it was' : 'the pod never took it'
+			if (taken.length > 0) return 'it was said to be applied before it was'
+			return wasSoAlready(evidence, file) ? null : 'the pod never took it'
 		case 'not_sent':
 			return puts.length > 0 ? `it was said to be not sent, and ${puts.length} PUTs arrived` : null
 		case 'refused':
@@ -56,19 +80,15 @@ function untrueOutcome({ row, entries, puts }: CaseFile): string | null {
 }
 
 /** "Applied" means that the pod took it; "refused", "not sent" and "not applied" mean that it did not. */
-export const outcomesAreTrue: Rule = (_evidence, { byChange }) =>
+export const outcomesAreTrue: Rule = (evidence, { byChange }) =>
 	[...byChange.values()].flatMap((file) => {
-		const what = untrueOutcome(file)
+		const what = untrueOutcome(evidence, file)
 		return what === null ? [] : [{ what: `${file.row?.state}: ${what}`, changeId: file.changeId }]
 	})
 
 /** Each pair ends as its newest applied change left it, by the order in which the pod took them, or as it began. */
 export const podAgrees: Rule = ({ pairs, puts }, { byChange, changeOf }) => {
-	const taken = puts.filter(({ effect }) => effect !== null)
-	const takenOf = Map.groupBy(
-		taken.toSorted((one, other) => (one.effect?.number ?? 0) - (other.effect?.number ?? 0)),
-		pairKey,
-	)
+	const takenOf = Map.groupBy(inOrderOfEffect(puts), pairKey)
 	return pairs.flatMap((states): Violation[] => {
 		const pair = pairKey(states)
 		const newest = takenOf.get(pair)?.at(-1)

@@ -1,16 +1,9 @@
-import {
-	appendLeaf,
-	leafHash,
-	type NodeReader,
-	rootFromNodes,
-	type TreeEdge,
-	type TreeNode,
-} from '#lib/ledger/tree.ts'
+import { appendLeaf, leafHash, rootFromNodes, type TreeEdge, type TreeNode } from '#lib/ledger/tree.ts'
 import type { Rule, Violation } from './rules-of-changes.ts'
 
 const place = ({ level, idx }: Pick<TreeNode, 'level' | 'idx'>) => `${level}/${idx}`
 
-function readerOf(nodes: readonly TreeNode[]): NodeReader {
+function readerOf(nodes: readonly TreeNode[]): (level: number, idx: number) => Buffer {
 	const hashes = new Map(nodes.map((node) => [place(node), node.hash]))
 	return (level, idx) => hashes.get(place({ level, idx })) ?? Buffer.alloc(0)
 }
@@ -28,6 +21,9 @@ export const treeVerifies: Rule = async ({ entries, nodes, checkpoints }) => {
 	const root = await rootFromNodes(entries.length, readComputed)
 	const stored = await rootFromNodes(entries.length, readStored)
 	if (!root.equals(stored)) found.push({ what: 'the stored nodes give another root than the entries' })
+	const differing = computed.filter(({ level, idx, hash }) => !hash.equals(readStored(level, idx)))
+	if (differing.length > 0)
+		found.push({ what: `${differing.length} stored nodes are not those of the entries` })
 	if (nodes.length !== computed.length)
 		found.push({ what: `${nodes.length} nodes are stored, and the tree has ${computed.length}` })
 

@@ -10,6 +10,7 @@ import type { World } from './world.ts'
 
 const atOnce = 12
 const mostTries = 4
+const betweenTriesMs = 400
 
 /** What was done, and what came of it as far as people were told. */
 export interface Course {
@@ -122,7 +123,12 @@ class Run {
 					officer,
 					operation.kind === 'apply' ? operation : { ...operation, changeId: attended ?? '' },
 				)
-				if ('refused' in answer) return this.course.answers.add(answer.refused)
+				if ('refused' in answer) {
+					this.course.answers.add(answer.refused)
+					if (answer.refused !== 'database_unavailable') return
+					await pause(betweenTriesMs)
+					continue
+				}
 				this.course.told.push(answer.told)
 				return this.course.answers.add(answer.told.state)
 			} catch {

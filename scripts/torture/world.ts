@@ -55,7 +55,7 @@ export async function startWorld(serverCount: number): Promise<World> {
 			isEnding = true
 			await Promise.all(servers.map((server) => server.stop()))
 			await database.stop()
-			rmSync(dataDir, { recursive: true, force: true })
+			process.env.KEEP_LOG ? 0 : rmSync(dataDir, { recursive: true, force: true })
 		},
 	}
 }
