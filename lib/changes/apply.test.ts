@@ -312,17 +312,36 @@ describe('a change that nobody can read back', () => {
 			confirmedBy: 'response',
 		})
 		const reason = 'Seen in the pod’s own administration portal.'
-		expect(await closeUnknownChange(another, { changeId: closed, reason })).toMatchObject({ state: 'closed' })
+		const patient = await world.person('officer')
+		const close = () => closeUnknownChange(patient, { changeId: closed, reason })
+		expect(await vi.waitFor(close, 10_000)).toMatchObject({ state: 'closed' })
+		expect((await recordOf(patient)).at(-1)).toBe('change.closed')
 		await expect(sendAgain(another, { changeId: closed })).rejects.toMatchObject({ code: 'conflict' })
-		expect(await recordOf(another)).toEqual([
-			'change.sent_again',
-			'change.sent_again',
-			'change.closed',
-			'refused: conflict',
-		])
+		expect(await recordOf(another)).toEqual(['change.sent_again', 'change.sent_again', 'refused: conflict'])
 		await fetch(`${world.podUrl}/sandbox/faults`, { method: 'DELETE' })
 		const byHand = closeUnknownChange(officer, { changeId: healed, reason })
 		await expect(byHand).rejects.toThrow(/The pod can be read/)
+	})
+})
+
+describe('a change that may still take effect', () => {
+	it('cannot be closed, so that no other change of its pair is overtaken by it', async () => {
+		const pair = await world.pair()
+		await world.breakPut(pair.groupId, pair.userId, { kind: 'cut-late', ms: 600 })
+		const path = `/usergroups/${pair.groupId}/assignments|/users/${pair.userId}/usergroupassignments`
+		const fault = { kind: 'empty', status: 404 }
+		await world.breakPod({ method: 'GET', path, times: 'always', fault })
+		const { change } = await applyChange(officer, formFor(pair.groupId, pair.userId))
+		const reason = 'Seen in the pod’s own administration portal.'
+		const close = () => closeUnknownChange(officer, { changeId: change.id, reason })
+		await expect(close()).rejects.toMatchObject({
+			code: 'conflict',
+			message: expect.stringContaining('may still take effect'),
+		})
+		expect(await vi.waitFor(close, 10_000)).toMatchObject({ state: 'closed' })
+		expect(await world.puts(pair.groupId, pair.userId)).toMatchObject([
+			{ status: null, effect: { number: expect.any(Number) } },
+		])
 	})
 })
 

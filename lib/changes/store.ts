@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase, type Transaction } from '#lib/db/client.ts'
-import { changes } from '#lib/db/schema.ts'
+import { changes, entries } from '#lib/db/schema.ts'
 import { appendEntries, appendWhen } from '#lib/ledger/append.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import type { Assignment } from '#lib/pod/model.ts'
@@ -182,6 +182,16 @@ export async function reopenForSending(actor: Actor, change: ChangeRow): Promise
 		details: { by: person(actor) },
 	})
 	return moved ? findChange(change.id) : null
+}
+
+/** Whether less than the settle time has passed since the pod's answer was missed, or a process was found to be gone. */
+export async function mayStillTakeEffect({ id }: ChangeRow, settleMs: number): Promise<boolean> {
+	const missed = sql`select max(${entries.time}) from ${entries}
+		where ${entries.changeId} = ${id} and ${entries.state} = 'unknown'`
+	const { rows } = await getDatabase().execute<{ isEarly: boolean }>(
+		sql`select coalesce((${missed}) + ${settleMs} * interval '1 millisecond' > now(), false) as "isEarly"`,
+	)
+	return rows[0]?.isEarly ?? true
 }
 
 /** A person ends an unknown change that the pod lets nobody read, with what they saw elsewhere. */

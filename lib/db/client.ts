@@ -27,7 +27,8 @@ export function createDatabase(
 		max: options.maxConnections ?? 10,
 		connectionTimeoutMillis: 5_000,
 		statement_timeout: 15_000,
-		idle_in_transaction_session_timeout: 30_000,
+		// Shorter than others wait for its locks: a server that sleeps inside a transaction stops nobody else.
+		idle_in_transaction_session_timeout: 5_000,
 		keepAlive: true,
 		application_name: 'scopekeeper',
 	})

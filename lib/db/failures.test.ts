@@ -70,6 +70,14 @@ test('an idle connection that the server cuts ends nothing: the next query takes
 	await own.$client.end()
 })
 
+test('a server that sleeps inside a transaction gives up its locks before others give up waiting for them', async () => {
+	const { rows } = await db.execute(
+		sql`select current_setting('idle_in_transaction_session_timeout')::interval
+			< current_setting('statement_timeout')::interval as sooner`,
+	)
+	expect(rows).toEqual([{ sooner: true }])
+})
+
 test('a right taken away: the database cannot do this now', async () => {
 	expect(await failureOf(db.execute(sql`delete from changes`))).toMatchObject({
 		code: 'database_unavailable',

@@ -23,6 +23,8 @@ export interface PodCall {
 	target: string
 	body: string
 	status: number | null
+	/** `null` where it changed nothing. */
+	effect: { at: string; number: number } | null
 }
 
 export interface World {
