@@ -1,18 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findBrowser } from '../find-browser.mjs'
-import { buildIsCurrent } from '../launch/build.ts'
-import { projectRoot } from '../launch/project-root.ts'
-import { type Counts, countBrowserTests, countOne, countUnitTests } from './counts.ts'
+import { type Counts, countOne, countUnitTests } from './counts.ts'
 import { runCommand, stopCommands, wasStopped } from './run-command.ts'
+import { browserStep, buildStep, type Step, tortureStep } from './steps-on-the-build.ts'
 
 type Variables = Record<string, string | undefined>
-
-interface Step {
-	name: string
-	run(): Promise<Counts>
-}
 
 interface Outcome {
 	name: string
@@ -26,7 +19,6 @@ const program = {
 	tsc: 'node_modules/typescript/bin/tsc',
 	knip: 'node_modules/knip/bin/knip.js',
 	vitest: 'node_modules/vitest/vitest.mjs',
-	playwright: 'node_modules/@playwright/test/cli.js',
 }
 
 /** Those that wait for whole processes, or for a pod or a database that is slow or away: `npm run check` is for someone who waits. */
@@ -72,39 +64,12 @@ function stepsFor(quick: boolean, variables: Variables, reports: string): Step[]
 	]
 	return quick
 		? steps
-		: [...steps, buildStep(variables), browserStep(variables, join(reports, 'browser.json'))]
-}
-
-function buildStep(variables: Variables): Step {
-	return {
-		name: 'Build',
-		run: async () => countOne(await runCommand(['scripts/build.mjs'], variables)),
-	}
-}
-
-function browserStep(variables: Variables, report: string): Step {
-	return {
-		name: 'Browser tests',
-		async run() {
-			if (!buildIsCurrent(projectRoot)) {
-				console.log('Skipped: there is no build to look at.')
-				return { passed: 0, failed: 0 }
-			}
-			const browser = await findBrowser()
-			if (!browser) {
-				console.error(
-					'There is no browser to run them in, and none could be brought: install Chromium or Chrome, or set SCOPEKEEPER_BROWSER to its program.',
-				)
-				return { passed: 0, failed: 1 }
-			}
-			const exitCode = await runCommand([program.playwright, 'test', '--reporter=list,json'], {
-				...variables,
-				SCOPEKEEPER_BROWSER: browser,
-				PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-			})
-			return countBrowserTests(report, exitCode)
-		},
-	}
+		: [
+				...steps,
+				buildStep(variables),
+				tortureStep(variables),
+				browserStep(variables, join(reports, 'browser.json')),
+			]
 }
 
 async function runStep({ name, run }: Step): Promise<Outcome> {

@@ -21,7 +21,7 @@ export async function isAssigned({ groupId, userId }: Pair): Promise<boolean> {
 	return reading.state === 'assigned'
 }
 
-export async function readRecord(db: Database): Promise<RecordedEntry[]> {
+async function readRecord(db: Database): Promise<RecordedEntry[]> {
 	const rows = await db
 		.select({
 			seq: entries.seq,

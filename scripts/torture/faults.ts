@@ -10,7 +10,7 @@ export interface PlannedFault {
 type Fault = Record<string, unknown> & { kind: string }
 
 /** What takes effect late does so well within the settle time of two seconds: a real pod has such a limit too. */
-const latestMs = 1_000
+const latestMs = 700
 
 const own = (code: number) => ({ body: { code, message: `Said by the torture: ${code}` } })
 

@@ -85,12 +85,14 @@ async function torture(world: World, plan: Plan, seed: number): Promise<boolean>
 	return verdicts.every(({ violations }) => violations.length === 0)
 }
 
-let isEnding = false
-async function end(exitCode: number): Promise<never> {
-	isEnding = true
-	await stopChildren()
-	process.exit(exitCode)
+let ending: Promise<never> | null = null
+
+/** Stops all that was started, and ends this process; the first to ask says how. */
+function end(exitCode: number): Promise<never> {
+	ending ??= stopChildren().then(() => process.exit(exitCode))
+	return ending
 }
+
 process.on('exit', killChildren)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(1))
 
@@ -98,11 +100,10 @@ const size = readSize()
 try {
 	const world = await step('Starting servers, database and pod', () => startWorld(serverCount))
 	const held = await torture(world, makePlan(size), size.seed)
-	await world.stop()
+	await world.stop({ keepsData: !held })
+	if (!held) console.log(`  What the servers wrote is in ${world.dataDir}`)
 	process.exit(held ? 0 : 1)
 } catch (error) {
-	if (!isEnding) {
-		console.error(error)
-		await end(1)
-	}
+	if (!ending) console.error(error)
+	await end(1)
 }

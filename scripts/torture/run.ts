@@ -10,7 +10,7 @@ import type { World } from './world.ts'
 
 const atOnce = 12
 const mostTries = 4
-const betweenTriesMs = 400
+const betweenTriesMs = 1_000
 
 /** What was done, and what came of it as far as people were told. */
 export interface Course {

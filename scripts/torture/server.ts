@@ -15,6 +15,7 @@ export class Server {
 	readonly #databaseUrl: string
 	readonly #logFile: string
 	#child: Child | null = null
+	#ended: Promise<string> = Promise.resolve('')
 	#isPaused = false
 	#isEnding = false
 	/** Aborted when it is killed or paused: a person stops waiting. */
@@ -98,8 +99,6 @@ export class Server {
 		})
 		this.#ended = child.ended
 	}
-
-	#ended: Promise<string> = Promise.resolve('')
 
 	async #keepRunning(): Promise<void> {
 		for (;;) {

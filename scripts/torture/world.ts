@@ -19,14 +19,19 @@ export interface World {
 	database: Database
 	/** The sandbox pod's server; its controls are under `/sandbox`. */
 	sandboxUrl: string
-	/** Where the servers' output is. */
-	logFile: string
-	stop(): Promise<void>
+	/** The database, and all that the servers and it have written: `servers.log`, `postgres.log`. */
+	dataDir: string
+	/** @param options.keepsData for whoever wants to look into it */
+	stop(options: { keepsData: boolean }): Promise<void>
 }
 
 /** @throws AppError where something does not start */
 export async function startWorld(serverCount: number): Promise<World> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'scopekeeper-torture-'))
+	let keepsData = false
+	process.once('exit', () => {
+		if (!keepsData) rmSync(dataDir, { recursive: true, force: true })
+	})
 	prepareDataDir(dataDir)
 	const sandboxPort = await freePort()
 	const variables = {
@@ -50,12 +55,12 @@ export async function startWorld(serverCount: number): Promise<World> {
 		servers,
 		database,
 		sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
-		logFile,
-		async stop() {
+		dataDir,
+		async stop(options) {
 			isEnding = true
+			keepsData = options.keepsData
 			await Promise.all(servers.map((server) => server.stop()))
 			await database.stop()
-			process.env.KEEP_LOG ? 0 : rmSync(dataDir, { recursive: true, force: true })
 		},
 	}
 }
