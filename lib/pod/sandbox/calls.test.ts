@@ -110,13 +110,13 @@ test('a call says when it took effect, in which order, and that it did not', asy
 })
 
 test('the list can be had of one method, and forgets reads first', async () => {
-	const list = new CallList()
+	const list = new CallList(50)
 	const note = (method: string) => list.note(callOf(method), new EventEmitter() as ServerResponse)
-	for (let turn = 0; turn < 10_000; turn++) note('PUT')
-	for (let turn = 0; turn < 60_000; turn++) note('GET')
-	expect(list.list('PUT')).toHaveLength(10_000)
-	expect(list.list().length).toBeGreaterThanOrEqual(50_000)
-	expect(list.list().length).toBeLessThan(60_000)
+	for (let turn = 0; turn < 10; turn++) note('PUT')
+	for (let turn = 0; turn < 70; turn++) note('GET')
+	expect(list.list('PUT')).toHaveLength(10)
+	expect(list.list().length).toBeGreaterThanOrEqual(50)
+	expect(list.list().length).toBeLessThan(60)
 
 	await pod.client.put(group, user, { active: true })
 	await pod.client.get(assignmentPath(group, user))

@@ -16,7 +16,6 @@ export interface RecordedCall {
 	effect: { at: string; number: number } | null
 }
 
-const mostKept = 50_000
 const secretHeaders = new Set(['sessiontoken', 'keymanagertoken', 'authorization', 'cookie'])
 
 const lastFour = (secret: string) => `…${secret.slice(-4)}`
@@ -40,9 +39,14 @@ function maskedBody(target: string, body: string): string {
 
 /** The calls that arrived, the last 50,000 of them at least. */
 export class CallList {
+	readonly #mostKept: number
 	#calls: RecordedCall[] = []
 	#effects = 0
 	readonly #byRequest = new WeakMap<IncomingMessage, RecordedCall>()
+
+	constructor(mostKept = 50_000) {
+		this.#mostKept = mostKept
+	}
 
 	/** Notes a call as it arrives; its status follows when the answer has been written whole. */
 	note(incoming: IncomingMessage, outgoing: ServerResponse): void {
@@ -58,7 +62,7 @@ export class CallList {
 			effect: null,
 		}
 		this.#calls.push(call)
-		if (this.#calls.length >= mostKept * 1.2) this.#forgetOldest()
+		if (this.#calls.length >= this.#mostKept * 1.2) this.#forgetOldest()
 		this.#byRequest.set(incoming, call)
 		outgoing.on('finish', () => {
 			call.status = outgoing.statusCode
@@ -89,8 +93,8 @@ export class CallList {
 
 	/** Reads go first: there are many of them, and what changed something matters for longer. */
 	#forgetOldest(): void {
-		let tooMany = this.#calls.length - mostKept
+		let tooMany = this.#calls.length - this.#mostKept
 		const kept = this.#calls.filter(({ method }) => method !== 'GET' || --tooMany < 0)
-		this.#calls = kept.slice(-mostKept)
+		this.#calls = kept.slice(-this.#mostKept)
 	}
 }
