@@ -98,7 +98,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 const size = readSize()
 try {
-	const world = await step('Starting servers, database and pod', () => startWorld(serverCount))
+	const world = await step('Starting servers, database and pod', () =>
+		startWorld(serverCount, () => ending !== null),
+	)
 	const held = await torture(world, makePlan(size), size.seed)
 	await world.stop({ keepsData: !held })
 	if (!held) console.log(`  What the servers wrote is in ${world.dataDir}`)

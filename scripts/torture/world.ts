@@ -25,8 +25,11 @@ export interface World {
 	stop(options: { keepsData: boolean }): Promise<void>
 }
 
-/** @throws AppError where something does not start */
-export async function startWorld(serverCount: number): Promise<World> {
+/**
+ * @param isEnding whether this process is on its way out
+ * @throws AppError where something does not start
+ */
+export async function startWorld(serverCount: number, isEnding: () => boolean): Promise<World> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'scopekeeper-torture-'))
 	let keepsData = false
 	process.once('exit', () => {
@@ -43,10 +46,9 @@ export async function startWorld(serverCount: number): Promise<World> {
 	// What is asked of the pod in this process is asked of this one.
 	Object.assign(process.env, variables)
 	const env = readEnv(variables)
-	let isEnding = false
 	const [database] = await Promise.all([
 		Database.start(dataDir),
-		startSandbox({ root: projectRoot, env, variables, isEnding: () => isEnding, onStart: () => {} }),
+		startSandbox({ root: projectRoot, env, variables, isEnding, onStart: () => {} }),
 	])
 	const logFile = join(dataDir, 'servers.log')
 	const start = () => Server.start({ variables, databaseUrl: database.appUrl, logFile })
@@ -57,7 +59,6 @@ export async function startWorld(serverCount: number): Promise<World> {
 		sandboxUrl: `http://127.0.0.1:${sandboxPort}`,
 		dataDir,
 		async stop(options) {
-			isEnding = true
 			keepsData = options.keepsData
 			await Promise.all(servers.map((server) => server.stop()))
 			await database.stop()
