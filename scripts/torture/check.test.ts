@@ -148,6 +148,8 @@ test('a PUT may be replayed after a 401 and a 429, and sent again when somebody 
 })
 
 test.for<[string, Evidence, RegExp]>([
+	['a run of which nobody was told anything', { ...sound, told: [] }, /no action answered/],
+	['a run of which nothing arrived', { ...sound, puts: [] }, /no PUT arrived/],
 	['a PUT that nobody intended', withItem('puts', 0, { arrivedAtMs: 500 }), /nobody had intended it/],
 	['a PUT for another pair', withItem('puts', 0, { userId: '8' }), /nobody had intended it/],
 	['a PUT of the other state', withItem('puts', 1, { active: true }), /a PUT asked for active true/],

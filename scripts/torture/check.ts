@@ -5,12 +5,14 @@ import {
 	oneOpenPerPair,
 	oneOutcome,
 	type Rule,
+	somethingWasDone,
 	type Violation,
 } from './rules-of-changes.ts'
 import { nothingUnasked, outcomesAreTrue, podAgrees } from './rules-of-the-pod.ts'
 import { treeVerifies } from './rules-of-the-record.ts'
 
 const rules: readonly [sentence: string, rule: Rule][] = [
+	['something was done', somethingWasDone],
 	['every PUT was intended before it left, and sent as often as asked', nothingUnasked],
 	['every change has one outcome, and row and record agree', oneOutcome],
 	['outcomes say what the pod did', outcomesAreTrue],

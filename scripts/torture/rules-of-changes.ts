@@ -59,6 +59,12 @@ export const oneOpenPerPair: Rule = (evidence) => {
 	return found
 }
 
+/** A run in which nothing was done holds every rule, and shows nothing. */
+export const somethingWasDone: Rule = ({ told, puts }) => [
+	...(told.length > 0 ? [] : [{ what: 'no action answered with a change' }]),
+	...(puts.length > 0 ? [] : [{ what: 'no PUT arrived at the pod' }]),
+]
+
 /** Whatever somebody was told of a change is there, and one operation is one change. */
 export const nothingToldIsLost: Rule = ({ told }, { byChange }) => {
 	const changeOf = new Map<string, string>()

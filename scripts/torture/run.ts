@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ToldAnswer } from './evidence.ts'
-import { act, officers } from './officers.ts'
+import { type Answer, act, officers } from './officers.ts'
 import type { Disturbance, Plan, Step } from './plan.ts'
 import { endSessions, giveFault } from './sandbox-controls.ts'
 import type { Server } from './server.ts'
@@ -69,12 +69,15 @@ class Run {
 	async #disturb(index: number): Promise<void> {
 		while ((this.#disturbances[0]?.step ?? Number.POSITIVE_INFINITY) <= index) {
 			const due = this.#disturbances.shift()
-			if (due) this.#underWay.push(this.#befall(due, await this.#runningServer(due.server)))
+			if (!due) return
+			await this.#runningServer(due.server)
+			this.#underWay.push(this.#befall(due))
 		}
 	}
 
-	async #befall({ delayMs, what }: Disturbance, server: Server): Promise<void> {
+	async #befall({ delayMs, server: place, what }: Disturbance): Promise<void> {
 		await pause(delayMs)
+		const server = await this.#runningServer(place)
 		this.course.disturbances.add(what.kind)
 		switch (what.kind) {
 			case 'kill_server':
@@ -113,27 +116,20 @@ class Run {
 	async #insist(officer: string, place: number, operation: Step['operation']): Promise<void> {
 		for (let turn = 0; turn < mostTries; turn++) {
 			const server = await this.#runningServer(place + turn)
-			try {
-				const attended =
-					operation.kind === 'apply' ? null : await this.#watcher.changeToAttend(operation.pair)
-				if (operation.kind !== 'apply' && attended === null)
-					return this.course.answers.add('nothing to attend to')
-				const answer = await act(
-					server,
-					officer,
-					operation.kind === 'apply' ? operation : { ...operation, changeId: attended ?? '' },
-				)
-				if ('refused' in answer) {
-					this.course.answers.add(answer.refused)
-					if (answer.refused !== 'database_unavailable') return
-					await pause(betweenTriesMs)
-					continue
-				}
+			const answer = await this.#ask(server, officer, operation).catch(() => null)
+			if (answer && 'told' in answer) {
 				this.course.told.push(answer.told)
 				return this.course.answers.add(answer.told.state)
-			} catch {
-				this.course.answers.add('no answer')
 			}
+			this.course.answers.add(answer?.refused ?? 'no answer')
+			if (answer && answer.refused !== 'database_unavailable') return
+			if (answer) await pause(betweenTriesMs)
 		}
+	}
+
+	async #ask(server: Server, officer: string, operation: Step['operation']): Promise<Answer> {
+		if (operation.kind === 'apply') return act(server, officer, operation)
+		const changeId = await this.#watcher.changeToAttend(operation.pair)
+		return changeId ? act(server, officer, { ...operation, changeId }) : { refused: 'nothing to attend to' }
 	}
 }
