@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { and, count, eq, gt, inArray, sql } from 'drizzle-orm'
 import { openStates } from '#lib/changes/rules.ts'
 import type { Database } from '#lib/db/client.ts'
-import { changes, entries, nodes } from '#lib/db/schema.ts'
+import { changes } from '#lib/db/schema.ts'
+import { readRanges, readRecordSize } from '#lib/ledger/prove.ts'
 import { rootFromNodes } from '#lib/ledger/tree.ts'
 import type { Checkpoint, Evidence, Pair } from './evidence.ts'
 
@@ -75,18 +76,9 @@ export class Watcher {
 	}
 
 	async #takeCheckpoint(): Promise<void> {
-		const [newest] = await this.#db
-			.select({ size: sql<number>`max(${entries.seq})`.mapWith(Number) })
-			.from(entries)
-		const size = newest?.size ?? 0
+		const size = await readRecordSize(this.#db)
 		if (size === 0) return
-		const root = await rootFromNodes(size, async (level, idx) => {
-			const [node] = await this.#db
-				.select({ hash: nodes.hash })
-				.from(nodes)
-				.where(and(eq(nodes.level, level), eq(nodes.idx, idx)))
-			return node?.hash ?? Buffer.alloc(0)
-		})
+		const root = rootFromNodes(size, await readRanges(this.#db, [[0, size]]))
 		this.#checkpoints.push({ size, root: root.toString('hex') })
 	}
 }
