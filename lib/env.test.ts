@@ -126,6 +126,15 @@ describe('readEnv', () => {
 	})
 
 	it.each([
+		['PORT', { PORT: '6000' }],
+		['SANDBOX_PORT', { SANDBOX_PORT: '6666' }],
+		['SYMPHONY_POD_URL', { ...realPod, SYMPHONY_POD_URL: 'https://acme.symphony.com:6000/pod' }],
+		['SYMPHONY_LOGIN_URL', { ...realPod, SYMPHONY_LOGIN_URL: 'https://acme.symphony.com:6697/login' }],
+	])('refuses a port in %s that neither browsers nor fetch call', (variable, source) => {
+		expect(() => readEnv(source)).toThrow(new RegExp(`^${variable} names a port that is kept for another`))
+	})
+
+	it.each([
 		['no PEM', 'canary'],
 		['a public key', strong.publicKey],
 		['an RSA key of fewer than 2048 bits', rsaKey(1024).privateKey],

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { blockedPortSentence, isBlockedPort } from './blocked-ports.ts'
 import { AppError } from './errors.ts'
 import { isLoopback, readPodAddress, readPrivateKey, readSessionToken } from './pod-settings.ts'
 import { readSigningKey } from './signing-key.ts'
@@ -26,6 +27,9 @@ const wholeNumber = (name: string, least: number, most: number, fallback: number
 		)
 		.default(fallback)
 
+const portNumber = (name: string, fallback: number) =>
+	wholeNumber(name, 1, 65535, fallback).refine((port) => !isBlockedPort(port), blockedPortSentence(name))
+
 const podAddress = (name: string) => z.string().transform((value) => readPodAddress(value, name))
 
 const postgresUrl = (name: string) =>
@@ -39,7 +43,7 @@ const postgresUrl = (name: string) =>
 const text = z.string().min(1)
 
 const variables = z.object({
-	PORT: wholeNumber('PORT', 1, 65535, 3000),
+	PORT: portNumber('PORT', 3000),
 	HOST: text.default('127.0.0.1'),
 	DATA_DIR: text.default('.data'),
 	DATABASE_URL: postgresUrl('DATABASE_URL').optional(),
@@ -52,7 +56,7 @@ const variables = z.object({
 	SYMPHONY_GROUP_TYPE: text.default('ROLE_SCOPE'),
 	SYMPHONY_GLOBAL_GROUP_ID: text.optional(),
 	SYMPHONY_SETTLE_SECONDS: wholeNumber('SYMPHONY_SETTLE_SECONDS', 1, 3600, 30),
-	SANDBOX_PORT: wholeNumber('SANDBOX_PORT', 1, 65535, 4010),
+	SANDBOX_PORT: portNumber('SANDBOX_PORT', 4010),
 	SANDBOX_USERS: wholeNumber('SANDBOX_USERS', 50, 200_000, 2000),
 	SANDBOX_GROUPS: wholeNumber('SANDBOX_GROUPS', 10, 5000, 60),
 	SANDBOX_LATENCY_MS: wholeNumber('SANDBOX_LATENCY_MS', 0, 60_000, 0),

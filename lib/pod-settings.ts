@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { blockedPortSentence, isBlockedPort } from './blocked-ports.ts'
 import { AppError } from './errors.ts'
 
 /**
@@ -32,6 +33,7 @@ export function readPodAddress(address: string, variable: string): string {
 			`${variable} must begin with https:// (plain http:// is taken for loopback addresses only).`,
 		)
 	}
+	if (isBlockedPort(Number(url.port))) throw new AppError('invalid_input', blockedPortSentence(variable))
 	return url.href.replace(/\/+$/, '')
 }
 

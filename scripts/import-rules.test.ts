@@ -40,6 +40,7 @@ const floors = [
 		'env',
 		'pod-settings',
 		'signing-key',
+		'blocked-ports',
 		'log',
 		'process-singleton',
 		'clean-text',
