@@ -67,39 +67,6 @@ test.describe('an officer', () => {
 		await expect(resultField(page, 'Last removed')).toContainText(/\d{4}/)
 	})
 
-	test('does the whole job without a mouse', async ({ page, console }) => {
-		await expect(page.getByRole('combobox', { name: 'Group' })).toBeEnabled()
-		await page.getByRole('combobox', { name: 'Group' }).focus()
-		await page.keyboard.type('equities london')
-		await expect(page.getByRole('option', { name: /Equities London/ }).first()).toBeVisible()
-		await page.keyboard.press('ArrowDown')
-		await page.keyboard.press('Enter')
-		await page.getByRole('combobox', { name: 'User' }).focus()
-		// Enter may come before the list: the choice is made when it does, also without the focus.
-		await expect(page.getByText('1,204 people watched')).toBeVisible()
-		await page.keyboard.type('avery')
-		await expect(page.getByRole('option', { name: /Avery Quill/ }).first()).toBeVisible()
-		await page.keyboard.press('ArrowDown')
-		await page.keyboard.press('Enter')
-		await page.getByRole('textbox', { name: 'Reason' }).focus()
-		await expect(page.getByText('avery.quill@example.com')).toBeVisible()
-		await page.keyboard.type(reason)
-		await page.keyboard.press('Control+Enter')
-		await expect(resultField(page, 'Status')).toHaveText('Active')
-		expect(await putsOf(console)).toHaveLength(1)
-	})
-
-	test('finds a person from anywhere with Ctrl K', async ({ page }) => {
-		await page.keyboard.press('Control+k')
-		const dialog = page.getByRole('dialog')
-		await dialog.getByRole('combobox').fill('avery')
-		await dialog
-			.getByRole('option', { name: /Avery Quill/ })
-			.first()
-			.click()
-		await expect(page).toHaveURL(new RegExp(`user=${averyQuill.id}`))
-	})
-
 	test('opens a pair by its link, and sees what the pod holds now', async ({ page }) => {
 		await page.goto(`/assign?group=${equitiesLondon.id}&user=${landmarkPeople.mikaSorrel.id}`)
 		await expect(page.getByText('nothing to change')).toBeVisible()
@@ -162,29 +129,6 @@ test.describe('an officer', () => {
 		await expect(result(page)).toContainText('MANAGE_ROLE_SCOPES')
 		await expect(result(page)).toContainText('lacks the required entitlement')
 		await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue(reason)
-	})
-
-	test('sees “Checking with the pod” until a cut change is known, without doing anything', async ({
-		page,
-		console,
-	}) => {
-		await tellPod(console, 'faults', { method: 'PUT', fault: { kind: 'cut-late', ms: 1500 } })
-		await choosePair(page, 'Equities London', 'Avery Quill')
-		await writeReason(page)
-		await applyButton(page).click()
-		await expect(result(page)).toContainText('Checking with the pod')
-		await expect(result(page)).toContainText(/reading it back/, { timeout: 15_000 })
-		await expect(resultField(page, 'Status')).toHaveText('Active')
-		expect(await putsOf(console)).toHaveLength(1)
-	})
-
-	test('is told that a lost change did not happen, once that is sure', async ({ page, console }) => {
-		await tellPod(console, 'faults', { method: 'PUT', fault: { kind: 'cut-before' } })
-		await choosePair(page, 'Equities London', 'Avery Quill')
-		await writeReason(page)
-		await applyButton(page).click()
-		await expect(result(page)).toContainText('Checking with the pod')
-		await expect(result(page)).toContainText('The pod shows Not assigned', { timeout: 20_000 })
 	})
 
 	test('must type the name of Global, and is warned before', async ({ page, console }) => {

@@ -20,15 +20,19 @@ export function PodState() {
 	})
 	const state = error ? 'unknown' : (data?.state ?? 'unknown')
 	const words = error ? 'state unknown' : (data?.state ?? 'asking…')
+	const detail = error ? error.message : data?.detail
 	return (
-		<p className="flex items-baseline gap-[7px]" title={error ? error.message : data?.detail}>
+		<div className="flex items-baseline gap-[7px]" title={detail}>
 			<span
 				aria-hidden="true"
 				className={`size-2 shrink-0 rounded-full forced-colors:bg-[CanvasText] ${dots[state]}`}
 			/>
-			<span>
-				{data?.sandbox ? 'Sandbox pod' : 'Pod'} · {words}
-			</span>
-		</p>
+			<div className="min-w-0 [overflow-wrap:anywhere]">
+				<p>
+					{data?.sandbox ? 'Sandbox pod' : 'Pod'} · {words}
+				</p>
+				{state === 'connected' ? null : <p className="text-ink-3">{detail}</p>}
+			</div>
+		</div>
 	)
 }

@@ -2,12 +2,15 @@ import type { Metadata } from 'next'
 import { AssignDesk } from '#components/assign/assign-desk.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { can, roleNames } from '#lib/auth/permissions.ts'
-import { requirePageActor } from '#lib/auth/session.ts'
-
-export const metadata: Metadata = { title: 'Assign a group' }
+import { type Actor, requirePageActor } from '#lib/auth/session.ts'
 
 interface AssignPageProps {
 	searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ searchParams }: AssignPageProps): Promise<Metadata> {
+	const actor = await requirePageActor(addressOf(await searchParams))
+	return { title: titleFor(actor) }
 }
 
 export default async function AssignPage({ searchParams }: AssignPageProps) {
@@ -16,7 +19,7 @@ export default async function AssignPage({ searchParams }: AssignPageProps) {
 	return (
 		<>
 			<PageHeader
-				title={canChange ? 'Assign a group' : 'Look up an assignment'}
+				title={titleFor(actor)}
 				sentence={
 					canChange
 						? 'Make an officer responsible for a compliance group, or end that.'
@@ -27,6 +30,9 @@ export default async function AssignPage({ searchParams }: AssignPageProps) {
 		</>
 	)
 }
+
+const titleFor = ({ role }: Actor) =>
+	can(role, 'change_assignments') ? 'Assign a group' : 'Look up an assignment'
 
 /** The address that was asked for, to come back to after signing in. */
 function addressOf({ group, user }: Awaited<AssignPageProps['searchParams']>): string {
