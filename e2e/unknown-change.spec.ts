@@ -63,8 +63,11 @@ test.describe('where the pod lets nobody read the pair', () => {
 		// Long before the console would ask by itself.
 		await expect(result(page)).toContainText(/asked again in ([4-9]|1\d) s/, { timeout: 30_000 })
 		await healPod(console)
+		const answer = page.waitForResponse((response) => response.request().method() === 'POST')
 		await result(page).getByRole('button', { name: checkNow }).click()
 
+		// The console would find it later by itself: the press alone must do it too.
+		expect(await (await answer).text()).toContain('"state":"applied"')
 		await expect(resultField(page, 'Status')).toHaveText('Active')
 		await expect(result(page)).toContainText('seen by reading it back')
 		expect(await putsOf(console)).toHaveLength(1)
