@@ -117,6 +117,8 @@ test.describe('where the pod lets nobody read the pair', () => {
 
 		await expect(dialog).toHaveCount(0)
 		await expect(result(page).getByRole('heading', { name: 'Closed as seen elsewhere' })).toBeVisible()
+		await expect(result(page)).toContainText(`Jo Fenwick closed it and wrote: “${seen}”`)
+		await expect(result(page)).not.toContainText('is reading the assignment back')
 		expect(await putsOf(console)).toHaveLength(1)
 		const record = await recordOfNewestChange(console)
 		expect(record.map(({ action, by }) => [action, by])).toEqual([

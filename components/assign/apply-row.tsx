@@ -13,10 +13,14 @@ export function ApplyRow({ phase }: { phase: Phase }) {
 	return (
 		<div className="flex flex-wrap items-center justify-between gap-3">
 			<p className="text-small text-ink-3">
-				Nothing is sent until you apply.{' '}
-				<kbd className="font-sans whitespace-nowrap pointer-coarse:hidden">
-					{modifier === '⌘' ? '⌘↵' : 'Ctrl ↵'}
-				</kbd>
+				{phase === 'sending' ? null : (
+					<>
+						Nothing is sent until you apply.{' '}
+						<kbd className="font-sans whitespace-nowrap pointer-coarse:hidden">
+							{modifier === '⌘' ? '⌘↵' : 'Ctrl ↵'}
+						</kbd>
+					</>
+				)}
 			</p>
 			<Button type="submit" look="primary" busy={phase !== 'idle'} className="max-sm:w-full">
 				{words[phase]}

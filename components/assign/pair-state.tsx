@@ -37,7 +37,8 @@ export function PairState({ query, active, isChosen }: PairStateProps) {
 		<div className="flex min-h-6 flex-wrap items-center gap-x-1">
 			<BeforeAfter pair={pair} active={active} />
 			<span>
-				<span className="max-sm:hidden">· </span>read from the pod <Ago at={pair.readAt} />
+				<span className="max-sm:hidden">· </span>
+				{pair.state === 'unreadable' ? 'the pod was asked' : 'read from the pod'} <Ago at={pair.readAt} />
 			</span>
 			<IconButton
 				label="Read again from the pod"

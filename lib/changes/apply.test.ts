@@ -314,7 +314,10 @@ describe('a change that nobody can read back', () => {
 		const reason = 'Seen in the pod’s own administration portal.'
 		const patient = await world.person('officer')
 		const close = () => closeUnknownChange(patient, { changeId: closed, reason })
-		expect(await vi.waitFor(close, 10_000)).toMatchObject({ state: 'closed' })
+		expect(await vi.waitFor(close, 10_000)).toMatchObject({
+			state: 'closed',
+			problem: { message: `${patient.name} closed it and wrote: “${reason}”`, advice: '' },
+		})
 		expect((await recordOf(patient)).at(-1)).toBe('change.closed')
 		await expect(sendAgain(another, { changeId: closed })).rejects.toMatchObject({ code: 'conflict' })
 		expect(await recordOf(another)).toEqual(['change.sent_again', 'change.sent_again', 'refused: conflict'])

@@ -133,6 +133,10 @@ export function stillOld(active: boolean): Problem {
 	)
 }
 
+/** A person's word stands where the pod's could not be had. */
+export const closedByHand = (name: string, reason: string): Problem =>
+	inOurWords(`${name} closed it and wrote: “${reason}”`, '')
+
 /** The sending again changed nothing, by the pod's word or because it never left; the one before is still open. */
 export function onlyLastSending(problem: Problem): Problem {
 	const message = 'The last sending changed nothing, but the one before it may still have happened.'

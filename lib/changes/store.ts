@@ -6,7 +6,7 @@ import { changes, entries } from '#lib/db/schema.ts'
 import { appendEntries, appendWhen } from '#lib/ledger/append.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import type { Assignment } from '#lib/pod/model.ts'
-import type { Problem } from './outcome-words.ts'
+import { closedByHand, type Problem } from './outcome-words.ts'
 import type { ChangeState, Finding, PairState } from './schemas.ts'
 import { statesBefore } from './transitions.ts'
 
@@ -196,8 +196,8 @@ export async function mayStillTakeEffect({ id }: ChangeRow, settleMs: number): P
 
 /** A person ends an unknown change that the pod lets nobody read, with what they saw elsewhere. */
 export async function closeChange(actor: Actor, change: ChangeRow, reason: string): Promise<boolean> {
-	const update = sql`update ${changes} set state = 'closed', settled_at = now(), next_check_at = null
-		where id = ${change.id} and state = 'unknown' returning 1`
+	const update = sql`update ${changes} set state = 'closed', settled_at = now(), next_check_at = null,
+		problem = ${json(closedByHand(actor.name, reason))}::jsonb where id = ${change.id} and state = 'unknown' returning 1`
 	return moveWithEntry(update, {
 		...subjectOf(change),
 		action: 'change.closed',

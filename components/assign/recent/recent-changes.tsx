@@ -16,7 +16,7 @@ export function RecentChanges({ onOpen }: RecentChangesProps) {
 	const { data: changes, error, refetch } = useRecentChanges()
 	return (
 		<Card aria-labelledby="recent-changes" className="overflow-hidden">
-			<h2 id="recent-changes" className="px-5 py-3.5 font-semibold">
+			<h2 id="recent-changes" className="px-5 py-3.5 font-semibold max-sm:px-4">
 				Recent changes
 			</h2>
 			{error ? (

@@ -56,7 +56,7 @@ export function describeOutcome(change: ChangeView): Outcome {
 			return {
 				tone: 'quiet',
 				title: 'Closed as seen elsewhere',
-				line: 'The pod could not be read; a person closed this change.',
+				line: 'The pod could not be read, so what it holds is known from a person alone.',
 				short: 'Closed',
 			}
 	}
