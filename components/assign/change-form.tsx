@@ -3,20 +3,20 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useController, useWatch } from 'react-hook-form'
 import { heldTo } from '#components/ui/held-to.ts'
 import { LiveControls } from '#components/ui/live-controls.tsx'
-import { TextArea, TextField } from '#components/ui/text-field.tsx'
-import { reasonLength, reasonProblem, ticketProblem } from '#lib/changes/rules.ts'
+import { TextField } from '#components/ui/text-field.tsx'
 import type { ChangeForm as ChangeValues, ChangeView, PairView } from '#lib/changes/schemas.ts'
 import { groupIdProblem, userIdProblem } from '#lib/pod/rules.ts'
 import { ActiveBox } from './active-box.tsx'
 import { ApplyRow } from './apply-row.tsx'
-import { verdictFor } from './before-sending.ts'
+import { type Hold, verdictFor } from './before-sending.ts'
 import { Findings } from './findings.tsx'
 import { OpenChangeNote } from './open-change-note.tsx'
 import { PairContext } from './pair-context.tsx'
 import { PairPickers } from './pair-pickers.tsx'
+import { ReasonAndTicket } from './reason-and-ticket.tsx'
 import { RefusalNote } from './refusal-note.tsx'
 import { useApplyShortcut } from './use-apply-shortcut.ts'
-import { useChangeForm } from './use-change-form.ts'
+import { type Refusal, useChangeForm } from './use-change-form.ts'
 import type { ChosenPair } from './use-chosen-pair.ts'
 
 interface ChangeFormProps {
@@ -36,16 +36,10 @@ export function ChangeForm({ chosen, query, choose, ...surroundings }: ChangeFor
 	const { errors } = formState
 	const group = useController({ control, name: 'groupId', rules: { validate: heldTo(groupIdProblem) } })
 	const user = useController({ control, name: 'userId', rules: { validate: heldTo(userIdProblem) } })
-	const [active, reason] = useWatch({ control, name: ['active', 'reason'] })
+	const active = useWatch({ control, name: 'active' })
 	const element = useRef<HTMLFormElement>(null)
-	const findings = useRef<HTMLDivElement>(null)
-	const outcome = useRef<HTMLDivElement>(null)
+	const { findings, outcome } = useFocusOnRefusal(hold, refusal)
 	useApplyShortcut(element)
-
-	useEffect(() => {
-		if (hold === 'refused' || hold === 'new_warnings') findings.current?.focus()
-		else if (hold || refusal) outcome.current?.focus()
-	}, [hold, refusal])
 
 	const pair = query.data
 	const verdict = verdictFor(pair, active)
@@ -92,29 +86,23 @@ export function ChangeForm({ chosen, query, choose, ...surroundings }: ChangeFor
 						{...register('confirmation')}
 					/>
 				)}
-				<div className="grid items-start gap-3.5 sm:grid-cols-[2fr_1fr]">
-					<TextArea
-						label="Reason"
-						hint="kept in the audit record"
-						count={reason.length > reasonLength.most - 80 ? `${reason.length} of ${reasonLength.most}` : null}
-						readOnly={isLocked}
-						error={errors.reason?.message}
-						{...register('reason', { validate: heldTo(reasonProblem) })}
-					/>
-					<TextField
-						label="Ticket"
-						hint="optional"
-						autoComplete="off"
-						readOnly={isLocked}
-						error={errors.ticket?.message}
-						{...register('ticket', { validate: heldTo(ticketProblem) })}
-					/>
-				</div>
+				<ReasonAndTicket form={form} isLocked={isLocked} />
 				<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={hold === 'nothing_to_change'} />
 				<ApplyRow phase={phase} />
 			</LiveControls>
 		</form>
 	)
+}
+
+/** Leads the reader to why nothing was sent. */
+function useFocusOnRefusal(hold: Hold, refusal: Refusal | null) {
+	const findings = useRef<HTMLDivElement>(null)
+	const outcome = useRef<HTMLDivElement>(null)
+	useEffect(() => {
+		if (hold === 'refused' || hold === 'new_warnings') findings.current?.focus()
+		else if (hold || refusal) outcome.current?.focus()
+	}, [hold, refusal])
+	return { findings, outcome }
 }
 
 /** Enter in a line of text is not a decision: the button is, or Enter with ⌘ or Ctrl. */

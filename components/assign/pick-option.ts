@@ -27,4 +27,3 @@ export function fromListing<T extends { id: string }>({ listed, text, isBusy }: 
 }
 
 export const pickKey = ({ id }: { id: string }) => id
-export const pickedId = ({ id }: { id: string }) => id

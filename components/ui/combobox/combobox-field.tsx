@@ -1,7 +1,8 @@
 import { ChevronDown, X } from 'lucide-react'
-import { type ReactNode, type Ref, useId, useRef } from 'react'
+import { type MouseEvent, type ReactNode, type Ref, useId, useRef } from 'react'
 import { FieldError } from '../field-error.tsx'
 import { IconButton } from '../icon-button.tsx'
+import { ListFoot, ListPopup } from './list-popup.tsx'
 import { OptionList } from './option-list.tsx'
 import { useCombobox, type useComboboxState } from './use-combobox.ts'
 import { useListSide } from './use-list-side.ts'
@@ -60,6 +61,14 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 		box.input.current?.focus()
 	}
 
+	const openByMouse = (event: MouseEvent<HTMLDivElement>) => {
+		if (locked || event.button !== 0 || (event.target as Element).closest('button')) return
+		if (event.target !== box.input.current) event.preventDefault()
+		box.input.current?.focus()
+		if (!state.isOpen) requestAnimationFrame(() => box.input.current?.select())
+		box.open()
+	}
+
 	return (
 		<div>
 			<label htmlFor={id} className="mb-1.5 block w-fit text-note font-semibold">
@@ -69,13 +78,7 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 				{/* biome-ignore lint/a11y/noStaticElementInteractions: the text box inside is the control; this only widens its target */}
 				<div
 					ref={field}
-					onMouseDown={(event) => {
-						if (locked || event.button !== 0 || (event.target as Element).closest('button')) return
-						if (event.target !== box.input.current) event.preventDefault()
-						box.input.current?.focus()
-						if (!state.isOpen) requestAnimationFrame(() => box.input.current?.select())
-						box.open()
-					}}
+					onMouseDown={openByMouse}
 					className={`flex min-h-[58px] cursor-text items-center gap-3 rounded-field border bg-surface px-3 py-2 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent ${error ? 'border-bad' : 'border-field'} ${locked ? 'opacity-70' : ''}`}
 				>
 					{shown?.leading}
@@ -102,16 +105,7 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 							/>
 							{shown?.chip}
 						</div>
-						{shown ? (
-							<div id={`${id}-detail`} className="text-small text-ink-3 [overflow-wrap:anywhere]">
-								{shown.detail}
-							</div>
-						) : null}
-						{isEditing && chosen ? (
-							<div className="truncate text-small text-ink-3">
-								Esc keeps <bdi>{chosen.text}</bdi>
-							</div>
-						) : null}
+						<SecondLine id={`${id}-detail`} chosen={chosen} isEditing={isEditing} />
 					</div>
 					{chosen && !locked ? (
 						<IconButton label={`Clear ${label.toLowerCase()}`} onClick={clear}>
@@ -121,10 +115,7 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 					<ChevronDown size={16} aria-hidden className="shrink-0 text-ink-3" />
 				</div>
 				{state.isOpen ? (
-					<div
-						className={`absolute inset-x-0 z-30 flex flex-col overflow-hidden rounded-card bg-raised shadow-raised forced-colors:border ${place.above ? 'bottom-full mb-1.5' : 'top-full mt-1.5'}`}
-						style={{ maxHeight: place.height }}
-					>
+					<ListPopup above={place.above} maxHeight={place.height}>
 						<span aria-live="polite" className="sr-only">
 							{props.busy ? '' : optionCount(options.length)}
 						</span>
@@ -132,13 +123,34 @@ export function ComboboxField<T>(props: ComboboxFieldProps<T>) {
 						<OptionList label={label} box={box} options={options} keyOf={keyOf} dim={props.busy}>
 							{props.renderOption}
 						</OptionList>
-						{listFoot ? (
-							<div className="border-t border-line px-3 py-1.5 text-small text-ink-3">{listFoot}</div>
-						) : null}
-					</div>
+						{listFoot ? <ListFoot>{listFoot}</ListFoot> : null}
+					</ListPopup>
 				) : null}
 			</div>
 			<FieldError id={`${id}-error`} message={error} />
+		</div>
+	)
+}
+
+interface SecondLineProps {
+	id: string
+	chosen: ChosenOption | null
+	isEditing: boolean
+}
+
+/** Under the text: what is known of the choice, or how to keep it while another is looked for. */
+function SecondLine({ id, chosen, isEditing }: SecondLineProps) {
+	if (!chosen) return null
+	if (isEditing) {
+		return (
+			<div className="truncate text-small text-ink-3">
+				Esc keeps <bdi>{chosen.text}</bdi>
+			</div>
+		)
+	}
+	return (
+		<div id={id} className="text-small text-ink-3 [overflow-wrap:anywhere]">
+			{chosen.detail}
 		</div>
 	)
 }

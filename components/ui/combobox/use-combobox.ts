@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useCursor } from './use-cursor.ts'
 
 interface ComboboxOptions<T> {
 	options: T[]
@@ -34,18 +35,16 @@ export function useCombobox<T>(
 ) {
 	const { setTyped, isOpen, setIsOpen } = state
 	const id = useId()
-	const [movedTo, setMovedTo] = useState<string | null>(null)
 	const [queued, setQueued] = useState(nothingQueued)
 	const input = useRef<HTMLInputElement>(null)
 
-	const movedIndex = options.findIndex((option) => keyOf(option) === movedTo)
-	const activeIndex = movedIndex >= 0 || busy ? movedIndex : best
 	const optionId = (index: number) => `${id}-option-${index}`
+	const cursor = useCursor({ options, keyOf, best, busy, optionId })
 
 	const open = () => setIsOpen(true)
 	const close = () => {
 		setIsOpen(false)
-		setMovedTo(null)
+		cursor.reset()
 		setQueued(nothingQueued)
 	}
 	const restore = () => {
@@ -57,22 +56,12 @@ export function useCombobox<T>(
 		restore()
 		onChoose(option)
 	}
-	// The first arrow key lands on the best match, which Enter alone would take too.
-	const moveBy = (steps: number) => {
-		if (options.length === 0) return undefined
-		const start = movedIndex < 0 && steps < 0 ? 0 : movedIndex
-		const index = (((start + steps) % options.length) + options.length) % options.length
-		const option = options[index]
-		if (option !== undefined) setMovedTo(keyOf(option))
-		document.getElementById(optionId(index))?.scrollIntoView({ block: 'nearest' })
-		return option
-	}
 
 	// Keys pressed before the answer came are done on the answer, never on the list of an earlier text.
 	useEffect(() => {
 		if (busy || queued === nothingQueued) return
 		setQueued(nothingQueued)
-		const option = queued.moves === 0 ? options[best] : moveBy(queued.moves)
+		const option = queued.moves === 0 ? options[best] : cursor.moveBy(queued.moves)
 		if (!queued.enter) return
 		if (option !== undefined) choose(option)
 		else if (document.activeElement !== input.current) close()
@@ -85,12 +74,12 @@ export function useCombobox<T>(
 			const step = event.key === 'ArrowDown' ? 1 : -1
 			if (!isOpen) open()
 			else if (busy) setQueued(({ moves, enter }) => ({ moves: moves + step, enter }))
-			else moveBy(step)
+			else cursor.moveBy(step)
 		} else if (event.key === 'Enter') {
 			event.preventDefault()
 			if (!isOpen) return
 			if (busy) setQueued(({ moves }) => ({ moves, enter: true }))
-			else choose(options[activeIndex])
+			else choose(options[cursor.activeIndex])
 		} else if (event.key === 'Escape' && isOpen) {
 			event.preventDefault()
 			event.stopPropagation()
@@ -99,16 +88,15 @@ export function useCombobox<T>(
 	}
 
 	return {
-		activeIndex,
+		activeIndex: cursor.activeIndex,
 		/** The active option is only the best match so far: no key or pointer went to it. */
-		isOffered: (index: number) => index === activeIndex && movedIndex < 0,
+		isOffered: (index: number) => index === cursor.activeIndex && cursor.isUnmoved,
 		/** Enter was pressed before the answer came: the choice is still to be made, wherever the focus is by then. */
 		isWaiting: queued.enter,
 		listId: `${id}-list`,
 		open,
 		close,
 		restore,
-		choose,
 		input,
 		inputProps: {
 			ref: input,
@@ -119,11 +107,11 @@ export function useCombobox<T>(
 			'aria-autocomplete': 'list' as const,
 			'aria-expanded': isOpen,
 			'aria-controls': isOpen ? `${id}-list` : undefined,
-			'aria-activedescendant': isOpen && activeIndex >= 0 ? optionId(activeIndex) : undefined,
+			'aria-activedescendant': isOpen && cursor.activeIndex >= 0 ? optionId(cursor.activeIndex) : undefined,
 			onKeyDown,
 			onChange: (text: string) => {
 				setTyped(text)
-				setMovedTo(null)
+				cursor.reset()
 				setQueued(nothingQueued)
 				open()
 			},
@@ -131,11 +119,8 @@ export function useCombobox<T>(
 		optionProps: (index: number) => ({
 			id: optionId(index),
 			role: 'option' as const,
-			'aria-selected': index === activeIndex,
-			onPointerMove: () => {
-				const option = options[index]
-				if (option !== undefined && index !== activeIndex) setMovedTo(keyOf(option))
-			},
+			'aria-selected': index === cursor.activeIndex,
+			onPointerMove: () => cursor.moveTo(index),
 			onMouseDown: (event: { preventDefault: () => void }) => event.preventDefault(),
 			onClick: () => choose(options[index]),
 		}),
