@@ -85,6 +85,10 @@ for (const width of [360, 1440]) {
 				await expect(page.getByText(/read from the pod/).first()).toBeVisible()
 				await expectAccessible(page, what)
 			}
+			await writeReason(page, 'y'.repeat(600))
+			await applyButton(page).click()
+			await expect(page.getByRole('alert').filter({ hasText: 'at most 500' })).toBeVisible()
+			await expectAccessible(page, 'a long reason without a space')
 		})
 
 		test('results', async ({ page, console }) => {

@@ -17,11 +17,13 @@ import { usePair } from './use-pair.ts'
 interface AssignDeskProps {
 	/** Whether the viewer's role may change assignments; the server holds it too. */
 	canChange: boolean
+	/** Whether the viewer sees everyone's changes; the server holds it too. */
+	listsAll: boolean
 	roleName: string
 }
 
 /** `/assign` as a whole: the form or the look-up, the result beside it, the recent changes under both. */
-export function AssignDesk({ canChange, roleName }: AssignDeskProps) {
+export function AssignDesk({ canChange, listsAll, roleName }: AssignDeskProps) {
 	const client = useQueryClient()
 	const { pair: chosen, choose } = useChosenPair()
 	const query = usePair(chosen)
@@ -76,7 +78,7 @@ export function AssignDesk({ canChange, roleName }: AssignDeskProps) {
 					<PresentAssignment pair={query.data} />
 				)}
 			</div>
-			<RecentChanges onOpen={onOpen} />
+			<RecentChanges listsAll={listsAll} onOpen={onOpen} />
 		</>
 	)
 }

@@ -15,7 +15,7 @@ export function ReasonAndTicket({ form, isLocked }: ReasonAndTicketProps) {
 	const { errors } = formState
 	const { length } = useWatch({ control, name: 'reason' })
 	return (
-		<div className="grid items-start gap-3.5 sm:grid-cols-[2fr_1fr]">
+		<div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3.5 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
 			<TextArea
 				label="Reason"
 				hint="kept in the audit record"

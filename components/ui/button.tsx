@@ -1,9 +1,11 @@
 import type { ComponentProps } from 'react'
 
 const looks = {
-	primary: 'bg-accent text-accent-ink hover:not-disabled:bg-accent-hover border-transparent',
-	quiet: 'text-ink-2 border-line-strong hover:not-disabled:bg-bg hover:not-disabled:text-ink',
-	bare: 'text-ink-2 border-transparent hover:not-disabled:bg-bg hover:not-disabled:text-ink',
+	primary:
+		'bg-accent text-accent-ink hover:not-disabled:not-aria-disabled:bg-accent-hover border-transparent',
+	quiet:
+		'text-ink-2 border-line-strong hover:not-disabled:not-aria-disabled:bg-bg hover:not-disabled:not-aria-disabled:text-ink',
+	bare: 'text-ink-2 border-transparent hover:not-disabled:not-aria-disabled:bg-bg hover:not-disabled:not-aria-disabled:text-ink',
 }
 
 const sizes = { normal: 'px-4 py-2 min-h-[38px]', small: 'px-2.5 py-1 min-h-[30px] text-note' }
@@ -11,7 +13,7 @@ const sizes = { normal: 'px-4 py-2 min-h-[38px]', small: 'px-2.5 py-1 min-h-[30p
 interface ButtonProps extends ComponentProps<'button'> {
 	look?: keyof typeof looks
 	size?: keyof typeof sizes
-	/** Shows a turning ring; the button can still be read, but not pressed. */
+	/** Shows a turning ring; the button keeps the focus, but cannot be pressed. */
 	busy?: boolean
 }
 
@@ -20,9 +22,10 @@ export function Button({ look = 'quiet', size = 'normal', busy = false, children
 		<button
 			type="button"
 			{...rest}
-			disabled={busy || rest.disabled}
+			aria-disabled={busy || undefined}
 			aria-busy={busy || undefined}
-			className={`inline-flex items-center justify-center gap-2 rounded-field border font-semibold whitespace-nowrap transition-colors ${busy || rest.disabled ? 'opacity-65' : ''} ${looks[look]} ${sizes[size]} ${rest.className ?? ''}`}
+			onClick={busy ? (event) => event.preventDefault() : rest.onClick}
+			className={`inline-flex items-center justify-center gap-2 rounded-field border font-semibold whitespace-nowrap transition-colors ${busy || rest.disabled ? 'cursor-default opacity-65' : ''} ${looks[look]} ${sizes[size]} ${rest.className ?? ''}`}
 		>
 			{busy ? (
 				<span

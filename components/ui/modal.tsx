@@ -19,10 +19,10 @@ export function Modal({ label, className, onClose, children }: ModalProps) {
 		element?.showModal()
 		return () => {
 			element?.close()
-			const back =
-				before instanceof HTMLElement && before !== document.body && before.isConnected
-					? before
-					: document.getElementById('main')
+			const canGoBack = before instanceof HTMLElement && before !== document.body && before.isConnected
+			// What closed the dialog may have led the focus on by now.
+			const isLost = document.activeElement === document.body
+			const back = canGoBack ? before : isLost ? document.getElementById('main') : null
 			back?.focus({ preventScroll: true })
 		}
 	}, [])

@@ -26,7 +26,11 @@ export default async function AssignPage({ searchParams }: AssignPageProps) {
 						: 'See whether an officer is responsible for a compliance group.'
 				}
 			/>
-			<AssignDesk canChange={canChange} roleName={roleNames[actor.role]} />
+			<AssignDesk
+				canChange={canChange}
+				listsAll={can(actor.role, 'read_all_changes')}
+				roleName={roleNames[actor.role]}
+			/>
 		</>
 	)
 }

@@ -8,11 +8,13 @@ import { RecentRow } from './recent-row.tsx'
 const columns = ['When', 'Change', 'Group', 'User', 'By', 'Outcome']
 
 interface RecentChangesProps {
+	/** Whether the viewer sees everyone's changes, or only their own. */
+	listsAll: boolean
 	onOpen: (change: ChangeView) => void
 }
 
 /** The newest changes, one line each; each leads back to its pair. */
-export function RecentChanges({ onOpen }: RecentChangesProps) {
+export function RecentChanges({ listsAll, onOpen }: RecentChangesProps) {
 	const { data: changes, error, refetch } = useRecentChanges()
 	return (
 		<Card aria-labelledby="recent-changes" className="overflow-hidden">
@@ -32,7 +34,9 @@ export function RecentChanges({ onOpen }: RecentChangesProps) {
 			) : null}
 			{changes?.length === 0 ? (
 				<p className="border-t border-line px-5 py-6 text-ink-2">
-					No change yet. Whatever is applied here will be listed, newest first.
+					{listsAll
+						? 'No change yet. Whatever is applied here will be listed, newest first.'
+						: 'No change of yours. What others changed is not listed for your role.'}
 				</p>
 			) : null}
 			{changes === undefined && !error ? <Loading /> : null}

@@ -27,7 +27,7 @@ export function CloseDialog({ changeId, onClose }: { changeId: string; onClose: 
 		>
 			<form
 				noValidate
-				className="grid gap-4"
+				className="grid grid-cols-[minmax(0,1fr)] gap-4"
 				onSubmit={(event) => {
 					event.preventDefault()
 					void submit()

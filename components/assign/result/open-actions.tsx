@@ -1,5 +1,5 @@
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/use-now.ts'
 import { checkNowAction, sendAgainAction } from '#lib/changes/actions.ts'
@@ -10,14 +10,20 @@ const CloseDialog = dynamic(() => import('./close-dialog.tsx').then(({ CloseDial
 	ssr: false,
 })
 
+interface OpenActionsProps {
+	change: ChangeView
+	/** Takes the focus when the outcome comes while it is in here. */
+	nextFocus: RefObject<HTMLElement | null>
+}
+
 /** What can be done about a change whose outcome is not known; what is offered, the server says. */
-export function OpenActions({ change }: { change: ChangeView }) {
+export function OpenActions({ change, nextFocus }: OpenActionsProps) {
 	const { running, error, run } = useOpenChangeAction()
 	const [isClosing, setIsClosing] = useState(false)
+	const box = useFocusAfter(nextFocus)
 	const { offers, id } = change
-	if (change.state !== 'unknown') return null
 	return (
-		<div className="grid gap-3 border-b border-line px-5 py-4">
+		<div ref={box} className="grid gap-3 border-b border-line px-5 py-4">
 			<NextCheck at={change.nextCheckAt} />
 			<div className="flex flex-wrap gap-2 print:hidden">
 				{offers.includes('check_now') ? (
@@ -52,6 +58,18 @@ export function OpenActions({ change }: { change: ChangeView }) {
 			{isClosing ? <CloseDialog changeId={id} onClose={() => setIsClosing(false)} /> : null}
 		</div>
 	)
+}
+
+/** Where what it is given to goes from the page with the focus in it, the focus goes on to `next`. */
+function useFocusAfter(next: RefObject<HTMLElement | null>) {
+	const box = useRef<HTMLDivElement>(null)
+	useLayoutEffect(() => {
+		const element = box.current
+		return () => {
+			if (element?.contains(document.activeElement)) next.current?.focus()
+		}
+	}, [next])
+	return box
 }
 
 function NextCheck({ at }: { at: string | null }) {

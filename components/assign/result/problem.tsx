@@ -6,7 +6,7 @@ export function Problem({ change: { problem } }: { change: ChangeView }) {
 	const { message, advice, podCode, podMessage } = problem
 	return (
 		<div className="grid gap-2.5 border-b border-line px-5 py-4">
-			<p>{message}</p>
+			<p className="[overflow-wrap:anywhere]">{message}</p>
 			{podMessage !== null || podCode !== null ? (
 				<blockquote className="border-l-2 border-line-strong pl-3 text-ink-2 [overflow-wrap:anywhere]">
 					<span className="block text-small text-ink-3">

@@ -6,7 +6,7 @@ import {
 	type LucideIcon,
 	TriangleAlert,
 } from 'lucide-react'
-import type { ReactNode, Ref } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { Card } from '#components/ui/card.tsx'
 import { type Tone, toneClasses } from '#components/ui/tone.ts'
 import { isOpen } from '#lib/changes/rules.ts'
@@ -23,7 +23,7 @@ interface ResultPanelProps {
 	/** A change that is on its way to the console's own server, by its names. */
 	sending: string | null
 	error: Error | null
-	headingRef: Ref<HTMLHeadingElement>
+	headingRef: RefObject<HTMLHeadingElement | null>
 }
 
 /** What the pod returned, in words and field by field. */
@@ -43,7 +43,13 @@ export function ResultPanel({ change, sending, error, headingRef }: ResultPanelP
 	)
 }
 
-function Outcome({ change, headingRef }: { change: ChangeView; headingRef: Ref<HTMLHeadingElement> }) {
+function Outcome({
+	change,
+	headingRef,
+}: {
+	change: ChangeView
+	headingRef: RefObject<HTMLHeadingElement | null>
+}) {
 	const { tone, title, line } = describeOutcome(change)
 	return (
 		<>
@@ -57,7 +63,7 @@ function Outcome({ change, headingRef }: { change: ChangeView; headingRef: Ref<H
 				{line}
 			</Header>
 			<Problem change={change} />
-			<OpenActions change={change} />
+			{change.state === 'unknown' ? <OpenActions change={change} nextFocus={headingRef} /> : null}
 			<AssignmentList shown={change} />
 			<ResultFoot change={change} />
 		</>
@@ -76,7 +82,7 @@ interface HeaderProps {
 	icon: LucideIcon
 	title: string
 	turning?: boolean
-	headingRef: Ref<HTMLHeadingElement>
+	headingRef: RefObject<HTMLHeadingElement | null>
 	children: ReactNode
 }
 
