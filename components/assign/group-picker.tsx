@@ -58,7 +58,7 @@ function ListFoot({
 
 function chosenView(id: string, group: GroupOption | null) {
 	const idText = <span className="id-text">{id}</span>
-	if (!group) return { text: id, detail: 'by its ID' }
+	if (!group) return { text: id, detail: <>by its ID {idText}</> }
 	return {
 		text: group.name ?? id,
 		chip: <GroupChips group={group} />,

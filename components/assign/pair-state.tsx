@@ -65,7 +65,7 @@ function BeforeAfter({ pair, active }: { pair: PairView; active: boolean | null 
 		)
 	}
 	return (
-		<span className="inline-flex items-center gap-2">
+		<span className="inline-flex flex-wrap items-center gap-x-2">
 			{stateWords[pair.state]}
 			<ArrowRight size={13} aria-label="to" className="text-ink-3" />
 			<span className="font-semibold text-ink">{active ? 'Assigned' : 'Not assigned'}</span>

@@ -58,11 +58,12 @@ function listFoot({ people, source, hasMore }: PeopleSearch): string | null {
 }
 
 function chosenView(id: string, user: PersonOption | null) {
-	if (!user) return { text: id, leading: <Avatar name={id} />, detail: 'by their ID' }
+	const idText = <span className="id-text">{id}</span>
+	if (!user) return { text: id, leading: <Avatar name={id} />, detail: <>by their ID {idText}</> }
 	return {
 		text: user.name ?? user.username ?? id,
 		leading: <Avatar name={user.name ?? user.username ?? ''} />,
-		detail: <PersonFacts person={user} id={<span className="id-text">{id}</span>} />,
+		detail: <PersonFacts person={user} id={idText} />,
 	}
 }
 
