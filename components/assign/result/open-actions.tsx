@@ -1,14 +1,10 @@
-import dynamic from 'next/dynamic'
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/use-now.ts'
 import { checkNowAction, sendAgainAction } from '#lib/changes/actions.ts'
 import type { ChangeView } from '#lib/changes/schemas.ts'
+import { CloseDialog } from './close-dialog.tsx'
 import { useOpenChangeAction } from './use-open-change-action.ts'
-
-const CloseDialog = dynamic(() => import('./close-dialog.tsx').then(({ CloseDialog }) => CloseDialog), {
-	ssr: false,
-})
 
 interface OpenActionsProps {
 	change: ChangeView

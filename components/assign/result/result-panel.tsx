@@ -6,16 +6,21 @@ import {
 	type LucideIcon,
 	TriangleAlert,
 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import type { ReactNode, RefObject } from 'react'
 import { Card } from '#components/ui/card.tsx'
 import { type Tone, toneClasses } from '#components/ui/tone.ts'
 import { isOpen } from '#lib/changes/rules.ts'
 import type { ChangeView } from '#lib/changes/schemas.ts'
 import { AssignmentList } from './assignment-list.tsx'
-import { OpenActions } from './open-actions.tsx'
 import { describeOutcome } from './outcome.ts'
 import { Problem } from './problem.tsx'
 import { ResultFoot } from './result-foot.tsx'
+
+// Few changes ever need it.
+const OpenActions = dynamic(() => import('./open-actions.tsx').then(({ OpenActions }) => OpenActions), {
+	ssr: false,
+})
 
 interface ResultPanelProps {
 	/** The change whose outcome is shown; `null` before the first. */
