@@ -28,7 +28,7 @@ export default async function AssignPage({ searchParams }: AssignPageProps) {
 			/>
 			<AssignDesk
 				canChange={canChange}
-				listsAll={can(actor.role, 'read_all_changes')}
+				listsAll={can(actor.role, 'read_whole_record')}
 				roleName={roleNames[actor.role]}
 			/>
 		</>
