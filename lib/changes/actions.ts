@@ -7,10 +7,16 @@ import { checkNow } from './check-now.ts'
 import { closeUnknownChange } from './close.ts'
 import type { AppliedChange, ChangeView } from './schemas.ts'
 import { sendAgain } from './send-again.ts'
+import { undoChange } from './undo.ts'
 
 /** Applies one change of an assignment. `input` is a `changeFormSchema`. */
 export async function applyChangeAction(input: unknown): Promise<ActionResult<AppliedChange>> {
 	return runAction('change.apply', async () => applyChange(await requireActor(), input))
+}
+
+/** Takes an applied change back. `input` is an `undoFormSchema`. */
+export async function undoChangeAction(input: unknown): Promise<ActionResult<AppliedChange>> {
+	return runAction('change.undo', async () => undoChange(await requireActor(), input))
 }
 
 /** Reads an unknown change back at once. `input` is a `changeIdSchema`. */

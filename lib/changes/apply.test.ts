@@ -9,6 +9,7 @@ import { checkNow } from './check-now.ts'
 import { closeUnknownChange } from './close.ts'
 import { listRecentChanges, readChange } from './list.ts'
 import { sendAgain } from './send-again.ts'
+import { recordOf } from './testing/record-of.ts'
 import { formFor, startWorld, untilState, type World } from './testing/world.ts'
 
 let world: World
@@ -17,19 +18,6 @@ beforeAll(async () => {
 	world = await startWorld()
 	officer = await world.person('officer')
 })
-
-/** What a person did, by the record: actions, and for a refused attempt its code. Oldest first. */
-async function recordOf(actor: Actor): Promise<string[]> {
-	const rows = await world.database.db
-		.select({ action: entries.action, details: entries.details })
-		.from(entries)
-		.where(eq(entries.actorSubject, actor.subject))
-		.orderBy(entries.seq)
-	return rows.map(({ action, details }) => {
-		const { code } = JSON.parse(details ?? '{}') as { code?: string }
-		return action === 'attempt.refused' ? `refused: ${code}` : action
-	})
-}
 
 const avery = landmarkPeople.averyQuill
 
@@ -149,7 +137,7 @@ describe('a refused attempt', () => {
 			await expect(closeUnknownChange(actor, {})).rejects.toMatchObject({ code: 'forbidden' })
 			expect(await world.puts(pair.groupId, pair.userId)).toEqual([])
 			await expect(checkNow(actor, {})).rejects.toMatchObject({ code: 'forbidden' })
-			expect(await recordOf(actor)).toEqual(Array(4).fill('refused: forbidden'))
+			expect(await recordOf(world, actor)).toEqual(Array(4).fill('refused: forbidden'))
 		},
 	)
 
@@ -160,7 +148,7 @@ describe('a refused attempt', () => {
 			code: 'guard_rail',
 		})
 		expect(await world.puts(pair.groupId, avery.id)).toEqual([])
-		expect(await recordOf(actor)).toEqual(['refused: guard_rail'])
+		expect(await recordOf(world, actor)).toEqual(['refused: guard_rail'])
 	})
 
 	it.each([
@@ -170,7 +158,7 @@ describe('a refused attempt', () => {
 		const actor = await world.person('officer')
 		await expect(applyChange(actor, formFor(groupId, userId))).rejects.toMatchObject({ code: 'guard_rail' })
 		expect(await world.puts(groupId, userId)).toEqual([])
-		expect(await recordOf(actor)).toEqual(['refused: guard_rail'])
+		expect(await recordOf(world, actor)).toEqual(['refused: guard_rail'])
 	})
 
 	it('of a change that changes nothing says so', async () => {
@@ -182,7 +170,7 @@ describe('a refused attempt', () => {
 		const auditor = await world.person('auditor')
 		const changeId = crypto.randomUUID()
 		await expect(checkNow(auditor, { changeId })).rejects.toMatchObject({ code: 'forbidden' })
-		expect(await recordOf(auditor)).toEqual(['refused: forbidden'])
+		expect(await recordOf(world, auditor)).toEqual(['refused: forbidden'])
 		await expect(checkNow(officer, { changeId })).rejects.toMatchObject({ code: 'not_found' })
 	})
 })
@@ -318,9 +306,13 @@ describe('a change that nobody can read back', () => {
 			state: 'closed',
 			problem: { message: `${patient.name} closed it and wrote: “${reason}”`, advice: '' },
 		})
-		expect((await recordOf(patient)).at(-1)).toBe('change.closed')
+		expect((await recordOf(world, patient)).at(-1)).toBe('change.closed')
 		await expect(sendAgain(another, { changeId: closed })).rejects.toMatchObject({ code: 'conflict' })
-		expect(await recordOf(another)).toEqual(['change.sent_again', 'change.sent_again', 'refused: conflict'])
+		expect(await recordOf(world, another)).toEqual([
+			'change.sent_again',
+			'change.sent_again',
+			'refused: conflict',
+		])
 		await fetch(`${world.podUrl}/sandbox/faults`, { method: 'DELETE' })
 		const byHand = closeUnknownChange(officer, { changeId: healed, reason })
 		await expect(byHand).rejects.toThrow(/The pod can be read/)

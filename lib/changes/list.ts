@@ -1,5 +1,5 @@
 import 'server-only'
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, type SQL, sql } from 'drizzle-orm'
 import { can } from '#lib/auth/permissions.ts'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
@@ -15,21 +15,27 @@ import type { ChangeRow } from './store.ts'
 
 const shown = 20
 
+/** Whether no later change of the pair is applied or still open: one step in an index. */
+const isNewestOfPair: SQL<boolean> = sql<boolean>`
+	not exists (select from public.changes later
+		where later.group_id = changes.group_id and later.user_id = changes.user_id
+		and (later.created_at, later.id) > (changes.created_at, changes.id)
+		and later.state in ('applied', 'pending', 'unknown'))`
+
 interface ListedChange {
 	change: ChangeRow
 	by: string
 	sequence: number | null
+	isNewestOfPair: boolean
 }
 
-function selectChanges() {
+/** Changes with what they are shown with; a query to be narrowed. */
+export function selectChanges() {
 	return getDatabase()
-		.select({
-			change: changes,
-			by: users.name,
-			sequence: newestSequence,
-		})
+		.select({ change: changes, by: users.name, sequence: newestSequence, isNewestOfPair })
 		.from(changes)
 		.innerJoin(users, eq(users.id, changes.actorId))
+		.$dynamic()
 }
 
 /** The newest changes that the actor may see, newest first, at most 20: everyone's, or their own. */
@@ -56,7 +62,8 @@ export async function readChange(actor: Actor, input: unknown): Promise<ChangeVi
 	return viewOf(row, actor)
 }
 
-function viewOf({ change, by, sequence }: ListedChange, viewer: Actor): ChangeView {
+/** A change as `viewer` may see it; whether they may see it at all, the caller knows. */
+export function viewOf({ change, by, sequence, ...listed }: ListedChange, viewer: Actor): ChangeView {
 	return {
 		id: change.id,
 		state: change.state,
@@ -82,6 +89,8 @@ function viewOf({ change, by, sequence }: ListedChange, viewer: Actor): ChangeVi
 		nextCheckAt: change.nextCheckAt?.toISOString() ?? null,
 		sequence,
 		offers: offersFor(change, viewer),
+		undoes: change.undoes,
+		canUndo: change.state === 'applied' && listed.isNewestOfPair && can(viewer.role, 'change_assignments'),
 	}
 }
 

@@ -5,6 +5,7 @@ import { changes, users } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { openStates } from './rules.ts'
 import type { ChangeState, PairView } from './schemas.ts'
+import { inUtc } from './utc-words.ts'
 
 interface Look extends Record<string, unknown> {
 	/** The database's time before it looked. */
@@ -38,8 +39,6 @@ export async function findOpenChange(groupId: string, userId: string): Promise<P
 	return (await look(groupId, userId)).open
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
-
 /**
  * Refuses where somebody is at work on the pair, saying who and since when.
  * @returns the database's time before it looked
@@ -51,6 +50,6 @@ export async function requireNoOpenChange(groupId: string, userId: string): Prom
 	const what = open.state === 'pending' ? 'is being sent' : 'is being checked with the pod'
 	throw new AppError(
 		'conflict',
-		`${open.by} applied a change of this assignment at ${clock.format(new Date(open.since))} UTC, and it ${what}. Nothing was sent; wait for it to finish.`,
+		`${open.by} applied a change of this assignment at ${inUtc(new Date(open.since))}, and it ${what}. Nothing was sent; wait for it to finish.`,
 	)
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { beforeAnySending } from '#lib/db/failures.ts'
 import { AppError, type ErrorCode } from '#lib/errors.ts'
+import type { EntrySource } from '#lib/ledger/schemas.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import { changeIdSchema } from './schemas.ts'
 import { recordRefusedAttempt } from './store.ts'
@@ -24,13 +25,15 @@ export async function recordingRefusals<T>(
 	actor: Actor,
 	input: unknown,
 	perform: () => Promise<T>,
+	source: EntrySource = 'assign_page',
 ): Promise<T> {
 	return beforeAnySending(async () => {
 		try {
 			return await perform()
 		} catch (error) {
 			if (error instanceof AppError && recorded.includes(error.code)) {
-				await recordRefusedAttempt(actor, attemptOf(input), { code: error.code, message: error.message })
+				const attempt = { ...attemptOf(input), source }
+				await recordRefusedAttempt(actor, attempt, { code: error.code, message: error.message })
 			}
 			throw error
 		}

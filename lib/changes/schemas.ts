@@ -28,8 +28,22 @@ export const changeFormSchema = z.object({
 })
 export type ChangeForm = z.infer<typeof changeFormSchema>
 
+/** What takes an applied change back: whom and what it is about, that change says. */
+export const undoFormSchema = z.extend(
+	z.omit(changeFormSchema, { groupId: true, userId: true, active: true }),
+	{
+		changeId: z.uuid(),
+	},
+)
+export type UndoForm = z.infer<typeof undoFormSchema>
+
 /** What the pair view is asked for. */
 export const pairSchema = z.object({ groupId: groupIdSchema, userId: userIdSchema })
+
+/** A page of a pair's changes: the newest ones, or those before a change. */
+export const pairChangesSchema = z.extend(pairSchema, {
+	before: z.optional(z.uuid('There is no such page.')),
+})
 
 export const changeIdSchema = z.object({ changeId: z.uuid() })
 export const closeFormSchema = z.object({ changeId: z.uuid(), reason: reasonSchema })
@@ -150,6 +164,23 @@ export interface ChangeView {
 	sequence: number | null
 	/** What the viewer may do while the outcome is unknown. */
 	offers: ('check_now' | 'send_again' | 'close')[]
+	/** The change that this one takes back. */
+	undoes: string | null
+	/** It is the newest of its pair and applied, and the viewer's role may take it back. */
+	canUndo: boolean
+}
+
+/** A change in the history of its pair. */
+export interface PairChange extends ChangeView {
+	/** The applied change that took it back. */
+	undoneBy: { changeId: string; by: string; at: string } | null
+}
+
+/** One page of a pair's changes, newest first. */
+export interface PairHistory {
+	changes: PairChange[]
+	/** The change to ask for what came before; `null` where nothing did. */
+	older: string | null
 }
 
 /** The answer to Apply: the change, and the pair as it stands after a confirmed one. */

@@ -210,7 +210,7 @@ export async function closeChange(actor: Actor, change: ChangeRow, reason: strin
 /** Records what somebody tried and was refused, with the code and the sentence they were given. */
 export async function recordRefusedAttempt(
 	actor: Actor,
-	attempt: { groupId?: string; userId?: string; active?: boolean; changeId?: string },
+	attempt: Pick<Entry, 'groupId' | 'userId' | 'active' | 'changeId' | 'source'>,
 	refusal: Finding,
 ): Promise<void> {
 	await getDatabase().transaction((tx) =>
@@ -219,7 +219,6 @@ export async function recordRefusedAttempt(
 				...attempt,
 				action: 'attempt.refused',
 				actor: who(actor),
-				source: 'assign_page',
 				details: { by: person(actor), code: refusal.code, message: refusal.message },
 			},
 		]),

@@ -26,6 +26,8 @@ const change: ChangeView = {
 	nextCheckAt: null,
 	sequence: null,
 	offers: [],
+	undoes: null,
+	canUndo: false,
 }
 
 test('a confirmed assignment names its status and the time the pod took', () => {

@@ -1,0 +1,132 @@
+import 'server-only'
+import type { Actor } from '#lib/auth/session-store.ts'
+import { afterTheIntent } from '#lib/db/failures.ts'
+import { AppError } from '#lib/errors.ts'
+import { withinAnswerTime } from './answer-time.ts'
+import { readChange } from './list.ts'
+import { requireUnmoved, requireUntouched } from './moved-on.ts'
+import { requireNoOpenChange } from './open-change.ts'
+import { type JudgedPair, judgeChange } from './policy.ts'
+import type { AppliedChange, ChangeForm, Verdict } from './schemas.ts'
+import { sendChange } from './send.ts'
+import { type ChangeRow, findByOperation, type Intent, recordIntent } from './store.ts'
+import { readPairToJudge, showPair } from './view-pair.ts'
+
+/** A change whose intent stands in the record; `reading` is absent where the same operation was recorded before. */
+export interface PreparedChange {
+	row: ChangeRow
+	reading: JudgedPair | null
+}
+
+/** What somebody allowed to change assignments wants, and the applied change that it takes back, if any. */
+export interface WantedChange {
+	form: ChangeForm
+	undone: ChangeRow | null
+}
+
+/**
+ * Steps 1 and 2 in the life of a change, however it came to be wanted: everything that comes before the pod is
+ * asked to change something.
+ * @throws AppError `invalid_input`, `guard_rail`, `warnings_changed`, `no_change_needed`, `conflict`
+ */
+export async function prepareChange(actor: Actor, wanted: WantedChange): Promise<PreparedChange> {
+	const repeated = await findRepeated(actor, wanted)
+	if (repeated) return repeated
+	try {
+		return await prepareNewChange(actor, wanted)
+	} catch (error) {
+		// The same form, sent twice, may have been recorded and even applied while the pair was being read.
+		const meanwhile = error instanceof AppError ? await findRepeated(actor, wanted) : null
+		if (meanwhile) return meanwhile
+		throw error
+	}
+}
+
+async function findRepeated(actor: Actor, wanted: WantedChange): Promise<PreparedChange | null> {
+	const row = await findByOperation(wanted.form.operationId)
+	return row ? { row: requireSameChange(actor, wanted, row), reading: null } : null
+}
+
+async function prepareNewChange(actor: Actor, wanted: WantedChange): Promise<PreparedChange> {
+	const { form, undone } = wanted
+	const lookedAt = await requireNoOpenChange(form.groupId, form.userId)
+	if (undone) await requireUntouched(undone)
+	const reading = await readPairToJudge(form.groupId, form.userId)
+	if (undone) requireUnmoved(undone, reading)
+	const verdict = judgeChange(actor, reading, form.active)
+	requireVerdict(verdict, form)
+	const row = await recordIntent(actor, intentOf(wanted, reading, verdict), lookedAt)
+	if (row) return { row, reading }
+	await requireNoOpenChange(form.groupId, form.userId)
+	if (undone) await requireUntouched(undone)
+	throw new AppError(
+		'conflict',
+		'Somebody’s change of this assignment has just finished, so nothing was sent. Look at its present state, then decide again.',
+	)
+}
+
+/**
+ * Steps 3 to 6: sends what was prepared, unless it is a repetition.
+ * @returns the change as it stands when the pod has answered, or a little later where it has not
+ */
+export async function sendPrepared(actor: Actor, { row, reading }: PreparedChange): Promise<AppliedChange> {
+	if (reading) await withinAnswerTime(sendChange(row))
+	const change = await afterTheIntent(() => readChange(actor, { changeId: row.id }))
+	if (!reading || change.state !== 'applied') return { change, pair: null }
+	// The reading's lists leave this pair out, so they stand as they are.
+	const state = change.active ? 'assigned' : 'not_assigned'
+	const readAt = change.settledAt ?? reading.readAt
+	const after = { ...reading, state, readAt, assignment: change.assignment } satisfies JudgedPair
+	return { change, pair: showPair(actor, after, null) }
+}
+
+/** The guard-rails' word at the moment of the change: a warning counts only when it was on the screen. */
+function requireVerdict({ refusals, warnings, confirmation, noChange }: Verdict, form: ChangeForm): void {
+	const [refusal] = refusals
+	if (refusal) throw new AppError('guard_rail', refusal.message)
+	if (noChange) {
+		const state = form.active ? 'already assigned' : 'not assigned'
+		throw new AppError(
+			'no_change_needed',
+			`Nothing to change: the pod shows that this user is ${state}. Nothing was sent.`,
+		)
+	}
+	const unseen = warnings.filter(({ code }) => !form.shownWarnings.includes(code))
+	if (unseen.length > 0) {
+		const said = unseen.map(({ message }) => message).join(' ')
+		throw new AppError('warnings_changed', `Nothing was sent yet. Read this first, then do it again: ${said}`)
+	}
+	if (confirmation !== null && form.confirmation.trim() !== confirmation.trim()) {
+		const sentence = `Type the group’s name, ${confirmation}, to confirm.`
+		throw new AppError('invalid_input', sentence, { fieldErrors: { confirmation: sentence } })
+	}
+}
+
+function intentOf({ form, undone }: WantedChange, reading: JudgedPair, verdict: Verdict): Intent {
+	const { operationId, groupId, userId, active, reason, ticket } = form
+	return {
+		operationId,
+		groupId,
+		userId,
+		active,
+		reason,
+		ticket: ticket || null,
+		groupName: reading.group?.name ?? null,
+		userName: reading.user?.name ?? null,
+		stateBefore: reading.state,
+		warnings: verdict.warnings,
+		undoes: undone?.id ?? null,
+	}
+}
+
+/** A repeated operation gives the change it made; the same identifier for another change is a mistake. */
+function requireSameChange(actor: Actor, { form, undone }: WantedChange, row: ChangeRow): ChangeRow {
+	const isSame =
+		row.actorId === actor.id &&
+		row.groupId === form.groupId &&
+		row.userId === form.userId &&
+		row.active === form.active &&
+		row.undoes === (undone?.id ?? null)
+	if (isSame) return row
+	throw new AppError('conflict', 'This form was used for another change. Reload the page and start again.')
+}
