@@ -5,6 +5,7 @@ import {
 	applyButton,
 	choosePair,
 	expect,
+	reason,
 	result,
 	resultField,
 	signInAs,
@@ -113,6 +114,30 @@ for (const width of [360, 1440]) {
 			await applyButton(page).click()
 			await expect(resultField(page, 'Status')).toHaveText('Active')
 			await expectAccessible(page, 'applied')
+		})
+
+		test('taking a change back', async ({ page }) => {
+			await signInAs(page, 'compliance officer')
+			await page.goto(pair(equitiesLondon, averyQuill))
+			await writeReason(page)
+			await applyButton(page).click()
+			await expect(resultField(page, 'Status')).toHaveText('Active')
+			await page.getByRole('button', { name: 'Undo' }).click()
+			await expect(page.getByRole('dialog').getByText('only group')).toBeVisible()
+			await page.getByRole('button', { name: 'Undo change' }).click()
+			await expectAccessible(page, 'undo with errors')
+			await page.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).fill(reason)
+			await page.getByRole('button', { name: 'Undo change' }).click()
+			await expect(resultField(page, 'Status')).toHaveText('Inactive')
+			await page.getByRole('link', { name: 'History of this pair' }).click()
+			await expect(page.getByText('Takes back an earlier change').first()).toBeVisible()
+			await expect(page.getByText(/read from the pod/)).toBeVisible()
+			await expectAccessible(page, 'history of a pair')
+			await page.goto('/audit/pair?group=g-1&user=4711')
+			await expect(page.getByText('No change of this pair yet')).toBeVisible()
+			await expectAccessible(page, 'history of a pair without changes')
+			await page.goto('/audit/pair?group=g-1')
+			await expectAccessible(page, 'history of half a pair')
 		})
 
 		test('looking without changing', async ({ page }) => {

@@ -16,7 +16,13 @@ const form = () => ({
 	confirmation: '',
 	shownWarnings: [],
 })
-const actions = ['applyChangeAction', 'checkNowAction', 'sendAgainAction', 'closeChangeAction']
+const actions = [
+	'applyChangeAction',
+	'undoChangeAction',
+	'checkNowAction',
+	'sendAgainAction',
+	'closeChangeAction',
+]
 const routes = [
 	'/api/groups',
 	'/api/people',

@@ -73,6 +73,7 @@ export function AssignDesk({ canChange, listsAll, roleName }: AssignDeskProps) {
 						sending={sending ? sendingWords(sending) : null}
 						error={change.error}
 						headingRef={heading}
+						onAnswer={onAnswer}
 					/>
 				) : (
 					<PresentAssignment pair={query.data} />

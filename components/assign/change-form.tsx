@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useController, useWatch } from 'react-hook-form'
 import { heldTo } from '#components/ui/held-to.ts'
 import { LiveControls } from '#components/ui/live-controls.tsx'
@@ -10,6 +10,7 @@ import { ActiveBox } from './active-box.tsx'
 import { ApplyRow } from './apply-row.tsx'
 import { type Hold, verdictFor } from './before-sending.ts'
 import { Findings } from './findings.tsx'
+import { keepEnterFromApplying } from './keep-enter-from-applying.ts'
 import { OpenChangeNote } from './open-change-note.tsx'
 import { PairContext } from './pair-context.tsx'
 import { PairPickers } from './pair-pickers.tsx'
@@ -103,10 +104,4 @@ function useFocusOnRefusal(hold: Hold, refusal: Refusal | null) {
 		else if (hold || refusal) outcome.current?.focus()
 	}, [hold, refusal])
 	return { findings, outcome }
-}
-
-/** Enter in a line of text is not a decision: the button is, or Enter with ⌘ or Ctrl. */
-function keepEnterFromApplying(event: KeyboardEvent) {
-	const isLine = event.target instanceof HTMLInputElement && event.target.type !== 'submit'
-	if (event.key === 'Enter' && isLine && !event.metaKey && !event.ctrlKey) event.preventDefault()
 }

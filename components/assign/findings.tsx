@@ -19,7 +19,7 @@ export function Findings({ verdict, hold, ref }: FindingsProps) {
 		<div ref={ref} tabIndex={-1} className="grid gap-2.5">
 			{hold === 'new_warnings' ? (
 				<Note tone="quiet" role="alert">
-					Nothing was sent: this was not on the screen yet when you applied. Read it, then apply again.
+					Nothing was sent: this was not on the screen yet. Read it, then decide again.
 				</Note>
 			) : null}
 			{refusals.map(({ code, message }) => (

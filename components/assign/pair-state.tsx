@@ -64,9 +64,14 @@ function BeforeAfter({ pair, active }: { pair: PairView; active: boolean | null 
 			</span>
 		)
 	}
+	return <StateStep before={pair.state} active={active} />
+}
+
+/** The state of a pair and the one that a change asks for. */
+export function StateStep({ before, active }: { before: State; active: boolean }) {
 	return (
 		<span className="inline-flex flex-wrap items-center gap-x-2">
-			{stateWords[pair.state]}
+			{stateWords[before]}
 			<ArrowRight size={13} aria-label="to" className="text-ink-3" />
 			<span className="font-semibold text-ink">{active ? 'Assigned' : 'Not assigned'}</span>
 		</span>

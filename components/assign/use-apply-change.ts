@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { ActionFailure } from '#lib/action.ts'
-import { applyChangeAction } from '#lib/changes/actions.ts'
-import type { AppliedChange, ChangeForm, PairView } from '#lib/changes/schemas.ts'
+import type { ActionFailure, ActionResult } from '#lib/action.ts'
+import type { AppliedChange, ChangeForm, PairView, Verdict } from '#lib/changes/schemas.ts'
 import { codesOf, type Hold, holdFor, verdictFor } from './before-sending.ts'
 import { pairQuery } from './use-pair.ts'
 
@@ -16,16 +15,26 @@ export type Attempt =
 	| { kind: 'answered'; answer: AppliedChange }
 
 const noAnswer =
-	'The console gave no answer, so whether the change was sent is not known. Look at the recent changes; applying again sends this same change, never a second one.'
+	'The console gave no answer, so whether the change was sent is not known. Look at the recent changes; trying again sends this same change, never a second one.'
+
+/** What every form that changes a pair holds. */
+type Wanted = Pick<ChangeForm, 'groupId' | 'userId' | 'active' | 'confirmation' | 'shownWarnings'>
+
+interface Sending<T> {
+	send: (values: T) => Promise<ActionResult<AppliedChange>>
+	onSending?: (values: T) => void
+	/** What speaks against the change before it is sent. */
+	judge?: (pair: PairView | undefined, active: boolean) => Verdict
+}
 
 /** Reads the pair where that is still to do, sends the change where nothing new speaks against it, one at a time. */
-export function useApplyChange(onSending: (values: ChangeForm) => void) {
+export function useApplyChange<T extends Wanted>({ send, onSending, judge = verdictFor }: Sending<T>) {
 	const client = useQueryClient()
 	const [phase, setPhase] = useState<Phase>('idle')
 	const isRunning = useRef(false)
 
 	/** The pair as it must be before sending; `undefined` where the console cannot read it and the server decides. */
-	async function readPair(values: ChangeForm, isFresh: boolean): Promise<PairView | undefined> {
+	async function readPair(values: Wanted, isFresh: boolean): Promise<PairView | undefined> {
 		const query = pairQuery(values)
 		const known = client.getQueryData(query.queryKey)
 		if (known && !isFresh) return known
@@ -37,25 +46,25 @@ export function useApplyChange(onSending: (values: ChangeForm) => void) {
 		}
 	}
 
-	async function attempt(values: ChangeForm): Promise<Attempt> {
+	async function attempt(values: T): Promise<Attempt> {
 		const onScreen = client.getQueryData(pairQuery(values).queryKey)
-		const shown = codesOf(verdictFor(onScreen, values.active))
-		let verdict = verdictFor(await readPair(values, false), values.active)
-		if (verdict.noChange && onScreen) verdict = verdictFor(await readPair(values, true), values.active)
+		const shown = codesOf(judge(onScreen, values.active))
+		let verdict = judge(await readPair(values, false), values.active)
+		if (verdict.noChange && onScreen) verdict = judge(await readPair(values, true), values.active)
 		const hold = holdFor(verdict, shown)
 		if (hold) return { kind: 'held', hold }
 		if (verdict.confirmation !== null && values.confirmation.trim() !== verdict.confirmation)
 			return { kind: 'confirm', name: verdict.confirmation }
 		setPhase('sending')
-		onSending(values)
-		const result = await applyChangeAction({ ...values, shownWarnings: codesOf(verdict) })
+		onSending?.(values)
+		const result = await send({ ...values, shownWarnings: codesOf(verdict) })
 		if (result.ok) return { kind: 'answered', answer: result.data }
 		await client.invalidateQueries({ queryKey: pairQuery(values).queryKey })
 		return { kind: 'failed', failure: result }
 	}
 
 	/** `null` where an earlier press is still at work. */
-	async function apply(values: ChangeForm): Promise<Attempt | null> {
+	async function apply(values: T): Promise<Attempt | null> {
 		if (isRunning.current) return null
 		isRunning.current = true
 		try {

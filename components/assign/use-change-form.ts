@@ -1,12 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type FieldPath, useForm } from 'react-hook-form'
+import { applyChangeAction } from '#lib/changes/actions.ts'
 import type { ChangeForm, ChangeView } from '#lib/changes/schemas.ts'
 import type { Hold } from './before-sending.ts'
 import { newOperationId } from './new-operation-id.ts'
 import { type Attempt, useApplyChange } from './use-apply-change.ts'
 import type { ChosenPair } from './use-chosen-pair.ts'
-import { pairQuery } from './use-pair.ts'
+import { useTakeAnswer } from './use-take-answer.ts'
 
 export interface Refusal {
 	message: string
@@ -27,7 +27,7 @@ export function useChangeForm(
 	{ groupId, userId }: ChosenPair,
 	{ latest, onSending, onAnswer }: Surroundings,
 ) {
-	const client = useQueryClient()
+	const takeAnswer = useTakeAnswer()
 	const form = useForm<ChangeForm>({
 		defaultValues: {
 			operationId: '',
@@ -38,7 +38,7 @@ export function useChangeForm(
 			...emptyTexts,
 		},
 	})
-	const { phase, apply } = useApplyChange(onSending)
+	const { phase, apply } = useApplyChange<ChangeForm>({ send: applyChangeAction, onSending })
 	const [hold, setHold] = useState<Hold>(null)
 	const [refusal, setRefusal] = useState<Refusal | null>(null)
 
@@ -81,16 +81,11 @@ export function useChangeForm(
 					showFieldErrors(attempt.failure.fieldErrors ?? {})
 				} else setRefusal({ message: attempt.failure.message, requestId: null })
 				return
-			case 'answered': {
-				const { change, pair } = attempt.answer
-				client.setQueryData(['change', change.id], change)
-				if (pair) client.setQueryData(pairQuery(pair).queryKey, pair)
-				else void client.invalidateQueries({ queryKey: ['pair'] })
-				void client.invalidateQueries({ queryKey: ['changes'] })
+			case 'answered':
+				takeAnswer(attempt.answer)
 				setValue('operationId', newOperationId())
 				onSending(null)
-				onAnswer(change)
-			}
+				onAnswer(attempt.answer.change)
 		}
 	}
 

@@ -1,13 +1,24 @@
 import { Check, Copy } from 'lucide-react'
+import Link from 'next/link'
 import { grouped } from '#components/directory/counted.ts'
+import { pairHistoryHref } from '#components/pair-history/pair-history-href.ts'
 import { Button } from '#components/ui/button.tsx'
 import { TimeText } from '#components/ui/time-text.tsx'
 import { useCopy } from '#components/ui/use-copy.ts'
+import { UndoButton } from '#components/undo/undo-button.tsx'
 import type { ChangeView } from '#lib/changes/schemas.ts'
 import { pairHref } from '../use-chosen-pair.ts'
 
-/** Who made the change and why, its place in the record, and ways to carry it elsewhere. */
-export function ResultFoot({ change }: { change: ChangeView }) {
+interface ResultFootProps {
+	change: ChangeView
+	/** Given the change that took this one back. */
+	onAnswer: (change: ChangeView) => void
+}
+
+const linkLook = 'rounded-sm font-medium text-accent hover:underline'
+
+/** Who made the change and why, its place in the record, and ways to carry it elsewhere or take it back. */
+export function ResultFoot({ change, onAnswer }: ResultFootProps) {
 	const { copied, copy } = useCopy()
 	const Icon = copied ? Check : Copy
 	return (
@@ -16,20 +27,30 @@ export function ResultFoot({ change }: { change: ChangeView }) {
 				{change.by} · <TimeText at={change.settledAt ?? change.createdAt} />
 				<br />“{change.reason}”{change.ticket ? ` · ${change.ticket}` : ''}
 			</p>
-			<div className="flex flex-wrap items-center justify-between gap-2">
-				<span className="text-ink-2">
-					{change.sequence === null ? 'Not in the record yet' : `Record entry #${grouped(change.sequence)}`}
-				</span>
-				<span className="flex flex-wrap items-center gap-3 print:hidden">
-					<a href={pairHref(change)} className="rounded-sm font-medium text-accent hover:underline">
-						Link to this pair
-					</a>
+			<div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+				{change.sequence === null ? (
+					<span className="text-ink-2">Not in the record yet</span>
+				) : (
+					<Link prefetch={false} href={`/audit/${change.sequence}`} className={linkLook}>
+						Audit entry #{grouped(change.sequence)}
+					</Link>
+				)}
+				<span className="flex flex-wrap items-center gap-2.5 print:hidden">
 					<Button onClick={() => copy(JSON.stringify(change.assignment ?? change, null, 2))}>
 						<Icon size={14} aria-hidden />
 						{copied ? 'Copied' : 'Copy JSON'}
 					</Button>
+					<UndoButton key={change.id} change={change} onAnswer={onAnswer} />
 				</span>
 			</div>
+			<p className="flex flex-wrap gap-x-4 gap-y-1 text-note print:hidden">
+				<Link prefetch={false} href={pairHistoryHref(change)} className={linkLook}>
+					History of this pair
+				</Link>
+				<a href={pairHref(change)} className={linkLook}>
+					Link to this pair
+				</a>
+			</p>
 		</div>
 	)
 }

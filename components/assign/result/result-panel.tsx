@@ -29,10 +29,12 @@ interface ResultPanelProps {
 	sending: string | null
 	error: Error | null
 	headingRef: RefObject<HTMLHeadingElement | null>
+	/** Shows the change that took this one back. */
+	onAnswer: (change: ChangeView) => void
 }
 
 /** What the pod returned, in words and field by field. */
-export function ResultPanel({ change, sending, error, headingRef }: ResultPanelProps) {
+export function ResultPanel({ change, sending, error, headingRef, onAnswer }: ResultPanelProps) {
 	return (
 		<Card aria-label="Result" className="overflow-hidden">
 			{sending !== null ? (
@@ -40,7 +42,7 @@ export function ResultPanel({ change, sending, error, headingRef }: ResultPanelP
 					{sending}
 				</Header>
 			) : change ? (
-				<Outcome change={change} headingRef={headingRef} />
+				<Outcome change={change} headingRef={headingRef} onAnswer={onAnswer} />
 			) : (
 				<Empty error={error} />
 			)}
@@ -48,13 +50,9 @@ export function ResultPanel({ change, sending, error, headingRef }: ResultPanelP
 	)
 }
 
-function Outcome({
-	change,
-	headingRef,
-}: {
-	change: ChangeView
-	headingRef: RefObject<HTMLHeadingElement | null>
-}) {
+type OutcomeProps = Pick<ResultPanelProps, 'headingRef' | 'onAnswer'> & { change: ChangeView }
+
+function Outcome({ change, headingRef, onAnswer }: OutcomeProps) {
 	const { tone, title, line } = describeOutcome(change)
 	return (
 		<>
@@ -70,7 +68,7 @@ function Outcome({
 			<Problem change={change} />
 			{change.state === 'unknown' ? <OpenActions change={change} nextFocus={headingRef} /> : null}
 			<AssignmentList shown={change} />
-			<ResultFoot change={change} />
+			<ResultFoot change={change} onAnswer={onAnswer} />
 		</>
 	)
 }
