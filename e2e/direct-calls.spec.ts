@@ -30,6 +30,9 @@ const routes = [
 	'/api/changes',
 	`/api/changes/${randomUUID()}`,
 	'/api/pair',
+	'/api/audit/state',
+	'/api/audit/checkpoint',
+	'/api/audit/checkpoint/keys',
 ]
 const sessionCookie = 'next-auth.session-token'
 

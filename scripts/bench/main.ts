@@ -2,17 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startConsole } from '../../e2e/fixtures/console.ts'
+import { type RunningConsole, startConsole } from '../../e2e/fixtures/console.ts'
 import { figure, heading } from './figures.ts'
 import { benchVerify } from './verify.ts'
 
 /**
  * Prints speeds, each beside what is aimed at. Nothing fails for being slow: compare within one run, on a machine
- * that does nothing else.
+ * that does nothing else. With `--entries N` a record of that many entries is measured, and nothing else.
  */
 
 const dataDir = mkdtempSync(join(tmpdir(), 'scopekeeper-bench-'))
-const { entries } = parseArgs({ options: { entries: { type: 'string' } } }).values
 const large = { SANDBOX_USERS: '200000', SANDBOX_GROUPS: '5000' }
 
 async function timedStart(env: Record<string, string>) {
@@ -21,7 +20,15 @@ async function timedStart(env: Record<string, string>) {
 	return { console, seconds: `${((performance.now() - begunAt) / 1000).toFixed(1)} s` }
 }
 
-try {
+/** The verbs are called in this process, with the same database and pod as that console's. */
+function callVerbsBeside(console: RunningConsole): void {
+	process.env.DATA_DIR = dataDir
+	process.env.DATABASE_URL = console.databaseUrl
+	process.env.SANDBOX_PORT = new URL(console.podUrl).port
+}
+
+/** Starts, changes, search and memory. */
+async function benchConsole(): Promise<void> {
 	heading('Start, with the build in place')
 	const first = await timedStart({})
 	figure('first, with a new database', first.seconds)
@@ -31,10 +38,7 @@ try {
 	await again.console.stop()
 
 	const { console } = await timedStart(large)
-	// The verbs are called in this process, with the same database and pod as that console's.
-	process.env.DATA_DIR = dataDir
-	process.env.DATABASE_URL = console.databaseUrl
-	process.env.SANDBOX_PORT = new URL(console.podUrl).port
+	callVerbsBeside(console)
 	const { benchServer } = await import('./server.ts')
 	const { benchChanges, signIn } = await import('./changes.ts')
 	const { benchSearch } = await import('./search.ts')
@@ -42,7 +46,22 @@ try {
 	await benchChanges()
 	await benchSearch(await signIn())
 	await console.stop()
-	if (entries) benchVerify(Number(entries))
+}
+
+/** What the record does when it holds `count` entries. */
+async function benchLongRecord(count: number): Promise<void> {
+	const { console } = await timedStart({})
+	callVerbsBeside(console)
+	const { benchRecord } = await import('./record.ts')
+	await benchRecord(console.databaseUrl, count)
+	await console.stop()
+	benchVerify(count)
+}
+
+const { entries } = parseArgs({ options: { entries: { type: 'string' } } }).values
+try {
+	if (entries === undefined) await benchConsole()
+	else await benchLongRecord(Number(entries))
 } finally {
 	rmSync(dataDir, { recursive: true, force: true })
 }
