@@ -93,7 +93,7 @@ test('it is told how much would be erased, and nothing is', async () => {
 
 test('what is old is erased and recorded first; what is open or newer stays', async () => {
 	const size = await readRecordSize()
-	expect(await eraseBefore(ownerDb, before, 'ops')).toEqual({ entries: 22, changes: 1 })
+	expect(await eraseBefore(ownerDb, before, 'ops', 5)).toEqual({ entries: 22, changes: 1 })
 
 	const [recorded] = await db
 		.select()

@@ -8,7 +8,7 @@ export interface Erasable {
 	changes: number
 }
 
-const batchSize = 5_000
+const defaultBatchSize = 5_000
 
 /** Entries of a change that is still open stay: whoever decides on it has to read them. */
 const erasableEntries = (before: Date) => sql`
@@ -32,13 +32,23 @@ export async function countErasable(db: Database, before: Date): Promise<Erasabl
 	}
 }
 
-/** Repeats an update that moves one batch at most, each in a transaction of its own, until nothing is left. */
-async function inBatches(db: Database, update: SQL): Promise<number> {
+/**
+ * Repeats an update, each batch in a transaction of its own, until nothing is left.
+ *
+ * @param update of the rows whose key comes after `last`, one batch of them in the key's order, returning the keys
+ * @param first comes before every key
+ */
+async function inBatches(db: Database, first: string, update: (last: string) => SQL): Promise<number> {
 	let done = 0
+	let last = first
 	for (;;) {
-		const { rowCount } = await db.execute(update)
-		if (!rowCount) return done
-		done += rowCount
+		const { rows } = await db.execute<{ key: string }>(
+			sql`with updated as (${update(last)}) select key::text from updated order by updated.key desc`,
+		)
+		const [newest] = rows
+		if (!newest) return done
+		last = newest.key
+		done += rows.length
 	}
 }
 
@@ -51,7 +61,12 @@ async function inBatches(db: Database, update: SQL): Promise<number> {
  * @param by operating system's name of whoever does it
  * @returns what was erased; where there is nothing, nothing is recorded either
  */
-export async function eraseBefore(db: Database, before: Date, by: string): Promise<Erasable> {
+export async function eraseBefore(
+	db: Database,
+	before: Date,
+	by: string,
+	batchSize = defaultBatchSize,
+): Promise<Erasable> {
 	const erasable = await countErasable(db, before)
 	if (erasable.entries + erasable.changes === 0) return erasable
 	await appendEntries(db, [
@@ -66,14 +81,21 @@ export async function eraseBefore(db: Database, before: Date, by: string): Promi
 	])
 	const entries = await inBatches(
 		db,
-		sql`update entries set salt = null, details = null
-			where seq in (select seq from entries where ${erasableEntries(before)} limit ${batchSize})`,
+		'0',
+		(last) => sql`update entries set salt = null, details = null where seq in (
+			select seq from entries where seq > ${last} and ${erasableEntries(before)} order by seq limit ${batchSize})
+			returning seq as key`,
 	)
 	const changes = await inBatches(
 		db,
-		sql`update changes set reason = '', ticket = null, group_name = null, user_name = null, warnings = '[]',
+		'00000000-0000-0000-0000-000000000000',
+		(
+			last,
+		) => sql`update changes set reason = '', ticket = null, group_name = null, user_name = null, warnings = '[]',
 			assignment = null, problem = null, check_problem = null, erased_at = now()
-			where id in (select id from changes where ${erasableChanges(before)} limit ${batchSize})`,
+			where id in (
+				select id from changes where id > ${last} and ${erasableChanges(before)} order by id limit ${batchSize})
+			returning id as key`,
 	)
 	return { entries, changes }
 }
