@@ -140,6 +140,38 @@ for (const width of [360, 1440]) {
 			await expectAccessible(page, 'history of half a pair')
 		})
 
+		test('the record', async ({ page }) => {
+			await signInAs(page, 'compliance officer')
+			await page.goto(pair(equitiesLondon, averyQuill))
+			await writeReason(page)
+			await applyButton(page).click()
+			await expect(resultField(page, 'Status')).toHaveText('Active')
+			await page.goto('/audit')
+			await expect(page.getByText(/checkpoint/i).first()).toBeVisible()
+			await page.getByText('As a table').click()
+			await page
+				.getByRole('button', { name: /^Entries of/ })
+				.first()
+				.click()
+			await expectAccessible(page, 'audit')
+			for (const chip of [/^Last 6 weeks/, /^Outcome/, /^Group/]) {
+				await page.getByRole('button', { name: chip }).click()
+				await expectAccessible(page, `panel ${chip}`)
+				await page.keyboard.press('Escape')
+			}
+			await page.getByRole('button', { name: 'Export' }).click()
+			await expect(page.getByRole('dialog')).toBeVisible()
+			await expectAccessible(page, 'export')
+			await page.goto('/audit?text=nothing+has+these+words')
+			await expect(page.getByText('Nothing in the record fits')).toBeVisible()
+			await expectAccessible(page, 'audit without anything')
+			await page.goto('/audit?user=x')
+			await expectAccessible(page, 'audit with a filter that cannot be')
+			await page.goto('/audit/1')
+			await page.getByText(/lowest first/).click()
+			await expectAccessible(page, 'one entry')
+		})
+
 		test('looking without changing', async ({ page }) => {
 			await signInAs(page, 'auditor')
 			await page.goto(pair(equitiesLondon, averyQuill))

@@ -16,13 +16,14 @@ const form = () => ({
 	confirmation: '',
 	shownWarnings: [],
 })
-const actions = [
+const changeActions = [
 	'applyChangeAction',
 	'undoChangeAction',
 	'checkNowAction',
 	'sendAgainAction',
 	'closeChangeAction',
 ]
+const actions = [...changeActions, 'recordExportAction', 'startVerificationAction']
 const routes = [
 	'/api/groups',
 	'/api/people',
@@ -33,7 +34,10 @@ const routes = [
 	'/api/audit/state',
 	'/api/audit/checkpoint',
 	'/api/audit/checkpoint/keys',
+	'/api/audit/exports/1',
+	'/api/changes/unknown',
 ]
+const pages = ['/assign', '/first', '/audit', '/audit/1', '/audit/pair?group=g&user=1']
 const sessionCookie = 'next-auth.session-token'
 
 for (const [who, cookie] of [
@@ -50,7 +54,10 @@ for (const [who, cookie] of [
 			expect(await answer.json()).toMatchObject({ code: 'not_signed_in', requestId: expect.any(String) })
 		}
 		for (const action of actions) expect(await visitor.act(action, form())).toContain('"not_signed_in"')
-		expect((await visitor.fetch('/assign')).headers.get('location')).toContain('/sign-in')
+		for (const page of pages) {
+			const answer = await visitor.fetch(page)
+			expect(answer.headers.get('location'), page).toContain('/sign-in')
+		}
 		expect(await putsOf(console)).toEqual([])
 	})
 }
@@ -74,7 +81,9 @@ for (const person of ['priya.nair', 'ingrid.solheim']) {
 	}) => {
 		const visitor = new Visitor(console.url)
 		await visitor.signIn(person)
-		for (const action of actions) expect(await visitor.act(action, form())).toContain('"forbidden"')
+		for (const action of changeActions) {
+			expect(await visitor.act(action, form())).toContain('"forbidden"')
+		}
 		expect(await putsOf(console)).toEqual([])
 	})
 }
@@ -110,4 +119,32 @@ test('support staff see their own changes only, in the list and one by one', asy
 	await support.signIn('priya.nair')
 	expect(await (await support.fetch('/api/changes')).json()).toEqual({ changes: [] })
 	expect((await support.fetch(`/api/changes/${id}`)).status).toBe(404)
+})
+
+test('support staff get nothing of others’ record from any page, export or route', async ({ console }) => {
+	const officer = new Visitor(console.url)
+	await officer.signIn('sam.okafor')
+	await officer.act('applyChangeAction', { ...form(), reason: 'Words that support staff must not read.' })
+	const everything = { filter: { range: 'all' }, format: 'csv', since: null }
+	const whole = await officer.act('recordExportAction', everything)
+	const wholeHref = /"href":"([^"]+)"/.exec(whole)?.[1] ?? ''
+	expect(await (await officer.fetch(wholeHref)).text()).toContain('Words that support staff must not read.')
+
+	const support = new Visitor(console.url)
+	await support.signIn('priya.nair')
+	expect((await support.fetch(wholeHref)).status).toBe(404)
+	expect((await support.fetch('/api/audit/state')).status).toBe(403)
+	expect(await support.act('startVerificationAction', null)).toContain('"forbidden"')
+	expect(await (await support.fetch('/audit/1')).text()).toContain('There is no such page')
+	const own = /"href":"([^"]+)"/.exec(await support.act('recordExportAction', everything))?.[1] ?? ''
+	for (const path of [
+		own,
+		'/audit?range=all',
+		'/audit?range=all&text=words',
+		`/audit/pair?group=${equitiesLondon.id}&user=${landmarkPeople.averyQuill.id}`,
+	]) {
+		const answer = await support.fetch(path)
+		expect(answer.status, path).toBe(200)
+		expect(await answer.text(), path).not.toMatch(/must not read|Sam Okafor/)
+	}
 })

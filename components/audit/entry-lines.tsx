@@ -10,7 +10,11 @@ export function EntryLines({ operation }: { operation: OperationView }) {
 	const { reason, source, entries, isErased } = operation
 	return (
 		<div className="grid gap-2.5">
-			{reason ? <p className="max-w-[80ch] [overflow-wrap:anywhere]">“{reason}”</p> : null}
+			{reason ? (
+				<p className="max-w-[80ch] [overflow-wrap:anywhere]">
+					“<bdi>{reason}</bdi>”
+				</p>
+			) : null}
 			{isErased ? (
 				<p className="text-ink-3">
 					Erased when its retention ended: names, reason, ticket and the pod’s words.

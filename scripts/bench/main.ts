@@ -53,7 +53,9 @@ async function benchLongRecord(count: number): Promise<void> {
 	const { console } = await timedStart({})
 	callVerbsBeside(console)
 	const { benchRecord } = await import('./record.ts')
+	const { benchAudit } = await import('./audit.ts')
 	await benchRecord(console.databaseUrl, count)
+	await benchAudit(console)
 	await console.stop()
 	benchVerify(count)
 }

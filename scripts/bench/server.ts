@@ -49,13 +49,17 @@ async function changeOnce(visitor: Visitor, active: boolean): Promise<void> {
 		throw new Error(`a change was not applied: ${answer.slice(0, 400)}`)
 }
 
-/** Linux only: elsewhere it says so. */
-function residentMemory({ processes }: RunningConsole): string {
+/** What the server keeps in memory. Linux only: elsewhere it is not a number. */
+export function residentMegabytes({ processes }: RunningConsole): number {
 	try {
 		const status = readFileSync(`/proc/${processes.console}/status`, 'utf8')
-		const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1])
-		return `${Math.round(kilobytes / 1024)} MB`
+		return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
 	} catch {
-		return 'not to be had here'
+		return Number.NaN
 	}
+}
+
+function residentMemory(console: RunningConsole): string {
+	const megabytes = residentMegabytes(console)
+	return Number.isNaN(megabytes) ? 'not to be had here' : `${Math.round(megabytes)} MB`
 }

@@ -25,7 +25,7 @@ export function ResultFoot({ change, onAnswer }: ResultFootProps) {
 		<div className="grid gap-3 border-t border-line px-5 py-3.5">
 			<p className="text-small text-ink-3 [overflow-wrap:anywhere]">
 				{change.by} · <TimeText at={change.settledAt ?? change.createdAt} />
-				<br />“{change.reason}”{change.ticket ? ` · ${change.ticket}` : ''}
+				<br />“<bdi>{change.reason}</bdi>”{change.ticket ? ` · ${change.ticket}` : ''}
 			</p>
 			<div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
 				{change.sequence === null ? (
