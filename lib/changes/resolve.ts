@@ -4,7 +4,14 @@ import { log } from '#lib/log.ts'
 import { readPair } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
 import { stillOld, stoppedBefore, stoppedDuring } from './outcome-words.ts'
-import { type ChangeRow, claimDueChecks, findAbandoned, noteCheck, settleChange } from './store.ts'
+import {
+	type ChangeRow,
+	claimDueChecks,
+	findAbandoned,
+	mayStillTakeEffect,
+	noteCheck,
+	settleChange,
+} from './store.ts'
 
 const shortestWaitMs = 1_000
 const longestWaitMs = 15_000
@@ -45,7 +52,8 @@ async function recover(change: ChangeRow): Promise<void> {
 
 /**
  * Step 6: the state asked for settles it; the old state does so when seen twice, further apart than the settle
- * time. Whatever goes wrong here leaves a person the choice to send again or to close.
+ * time. Where nobody could read the pair before, the state asked for may be an old one too, and settles it only once
+ * what was sent cannot take effect any more: it would overtake the pair's next change. Whatever goes wrong here leaves a person the choice to send again or to close.
  */
 async function readBack(change: ChangeRow): Promise<void> {
 	try {
@@ -65,6 +73,10 @@ async function settleByReading(change: ChangeRow): Promise<void> {
 	}
 	const seen = { confirmedBy: 'read_back', assignment: pair.assignment } as const
 	if ((pair.state === 'assigned') === change.active) {
+		if (change.stateBefore === 'unreadable' && (await mayStillTakeEffect(change, env().pod.settleMs))) {
+			await noteCheck(change, { nextCheckInMs: waitMs(change), sawOldState: false, problem: null })
+			return
+		}
 		await settleChange(change, { ...seen, state: 'applied' }, change.sendCount)
 		return
 	}

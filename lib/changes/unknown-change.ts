@@ -1,9 +1,10 @@
 import 'server-only'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { judgeChange } from './policy.ts'
 import { resolveChange } from './resolve.ts'
-import { type ChangeRow, findChange } from './store.ts'
+import { type ChangeRow, findChange, mayStillTakeEffect } from './store.ts'
 import { readPairToJudge } from './view-pair.ts'
 
 const canBeRead = 'The pod can be read, so the console is finding the outcome itself. Nothing was sent.'
@@ -11,7 +12,8 @@ const canBeRead = 'The pod can be read, so the console is finding the outcome it
 /**
  * The unknown change that a person wants to end by hand, once the guard-rails let them touch its pair and the
  * pod still lets nobody read it.
- * @throws AppError `not_found`, `conflict` where the outcome is known or can be read, `guard_rail`
+ * @throws AppError `not_found`, `guard_rail`, `conflict` where the outcome is known or can be read, and while what was
+ * sent may still take effect: it would overtake the pair's next change
  */
 export async function requireUnknownChange(actor: Actor, changeId: string): Promise<ChangeRow> {
 	const change = await findChange(changeId)
@@ -26,6 +28,12 @@ export async function requireUnknownChange(actor: Actor, changeId: string): Prom
 	if (reading.state !== 'unreadable') {
 		await resolveChange(change.id)
 		throw new AppError('conflict', canBeRead)
+	}
+	if (await mayStillTakeEffect(change, env().pod.settleMs)) {
+		throw new AppError(
+			'conflict',
+			'What was sent may still take effect, so nothing was done. Try again in a moment.',
+		)
 	}
 	const [refusal] = judgeChange(actor, reading, change.active).refusals
 	if (refusal) throw new AppError('guard_rail', refusal.message)
