@@ -5,13 +5,14 @@ import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes, users } from '#lib/db/schema.ts'
+import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { newestSequence } from '#lib/ledger/append.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import type { Assignment } from '#lib/pod/model.ts'
 import type { Problem } from './outcome-words.ts'
 import { type ChangeView, changeIdSchema } from './schemas.ts'
-import type { ChangeRow } from './store.ts'
+import { type ChangeRow, isWithinSettleTime } from './store.ts'
 
 const shown = 20
 
@@ -27,12 +28,14 @@ interface ListedChange {
 	by: string
 	sequence: number | null
 	isNewestOfPair: boolean
+	mayTakeEffect: boolean
 }
 
 /** Changes with what they are shown with; a query to be narrowed. */
 export function selectChanges() {
+	const mayTakeEffect = isWithinSettleTime(env().pod.settleMs)
 	return getDatabase()
-		.select({ change: changes, by: users.name, sequence: newestSequence, isNewestOfPair })
+		.select({ change: changes, by: users.name, sequence: newestSequence, isNewestOfPair, mayTakeEffect })
 		.from(changes)
 		.innerJoin(users, eq(users.id, changes.actorId))
 		.$dynamic()
@@ -88,14 +91,18 @@ export function viewOf({ change, by, sequence, ...listed }: ListedChange, viewer
 		problem: change.problem as Problem | null,
 		nextCheckAt: change.nextCheckAt?.toISOString() ?? null,
 		sequence,
-		offers: offersFor(change, viewer),
+		offers: offersFor(change, listed.mayTakeEffect, viewer),
 		undoes: change.undoes,
 		canUndo: change.state === 'applied' && listed.isNewestOfPair && can(viewer.role, 'change_assignments'),
 	}
 }
 
-/** Sending again and closing by hand are for changes that the pod lets nobody read back. */
-function offersFor({ state, checkProblem }: ChangeRow, viewer: Actor): ChangeView['offers'] {
+/** Sending again and closing by hand are for changes that nobody can read back and that cannot take effect any more. */
+function offersFor(
+	{ state, checkProblem }: ChangeRow,
+	mayTakeEffect: boolean,
+	viewer: Actor,
+): ChangeView['offers'] {
 	if (state !== 'unknown' || !can(viewer.role, 'change_assignments')) return []
-	return checkProblem ? ['check_now', 'send_again', 'close'] : ['check_now']
+	return checkProblem && !mayTakeEffect ? ['check_now', 'send_again', 'close'] : ['check_now']
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase, type Transaction } from '#lib/db/client.ts'
-import { changes, entries } from '#lib/db/schema.ts'
+import { changes } from '#lib/db/schema.ts'
 import { appendEntries, appendWhen } from '#lib/ledger/append.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import type { Assignment } from '#lib/pod/model.ts'
@@ -184,14 +184,23 @@ export async function reopenForSending(actor: Actor, change: ChangeRow): Promise
 	return moved ? findChange(change.id) : null
 }
 
-/** Whether less than the settle time has passed since the pod's answer was missed, or a process was found to be gone. */
+/**
+ * Whether less than the settle time has passed since the pod's answer was missed, or a process was found to be gone:
+ * said of the row of `changes` that a query selects from, under that name.
+ */
+export function isWithinSettleTime(settleMs: number): SQL<boolean> {
+	return sql<boolean>`coalesce((select max(entries.time) from public.entries
+		where entries.change_id = changes.id::text and entries.state = 'unknown')
+		+ ${settleMs} * interval '1 millisecond' > now(), false)`
+}
+
+/** Whether what was sent of an unknown change may still take effect on the pod. */
 export async function mayStillTakeEffect({ id }: ChangeRow, settleMs: number): Promise<boolean> {
-	const missed = sql`select max(${entries.time}) from ${entries}
-		where ${entries.changeId} = ${id} and ${entries.state} = 'unknown'`
-	const { rows } = await getDatabase().execute<{ isEarly: boolean }>(
-		sql`select coalesce((${missed}) + ${settleMs} * interval '1 millisecond' > now(), false) as "isEarly"`,
-	)
-	return rows[0]?.isEarly ?? true
+	const [row] = await getDatabase()
+		.select({ isEarly: isWithinSettleTime(settleMs) })
+		.from(changes)
+		.where(eq(changes.id, id))
+	return row?.isEarly ?? true
 }
 
 /** A person ends an unknown change that the pod lets nobody read, with what they saw elsewhere. */
