@@ -10,9 +10,10 @@ import { AppError } from '#lib/errors.ts'
 import { newestSequence } from '#lib/ledger/append.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import type { Assignment } from '#lib/pod/model.ts'
+import { isWithinSettleTime } from './open-changes.ts'
 import type { Problem } from './outcome-words.ts'
 import { type ChangeView, changeIdSchema } from './schemas.ts'
-import { type ChangeRow, isWithinSettleTime } from './store.ts'
+import type { ChangeRow } from './store.ts'
 
 const shown = 20
 

@@ -3,15 +3,9 @@ import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { readPair } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
+import { claimDueChecks, findAbandoned, mayStillTakeEffect, noteCheck } from './open-changes.ts'
 import { stillOld, stoppedBefore, stoppedDuring } from './outcome-words.ts'
-import {
-	type ChangeRow,
-	claimDueChecks,
-	findAbandoned,
-	mayStillTakeEffect,
-	noteCheck,
-	settleChange,
-} from './store.ts'
+import { type ChangeRow, settleChange } from './store.ts'
 
 const shortestWaitMs = 1_000
 const longestWaitMs = 15_000
