@@ -49,7 +49,11 @@ export function TimelineItem({ change, shown, onAnswer }: TimelineItemProps) {
 					Taken back by {undoneBy.by}, <UtcTime at={undoneBy.at} />
 				</Mark>
 			) : null}
-			{undoes ? <Mark to={shown.has(undoes) ? undoes : null}>Takes back an earlier change</Mark> : null}
+			{undoes ? (
+				<Mark to={shown.has(undoes) ? undoes : null}>
+					{change.state === 'applied' ? 'Takes back' : 'Was to take back'} an earlier change
+				</Mark>
+			) : null}
 			<div className="empty:hidden max-sm:mt-1 sm:absolute sm:top-2.5 sm:right-5 print:hidden">
 				<UndoButton change={change} size="small" onAnswer={onAnswer} />
 			</div>
