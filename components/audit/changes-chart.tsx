@@ -114,7 +114,7 @@ function Numbers({ periods, unit, hrefFor }: NumbersProps) {
 	if (filled.length === 0) return <p className="py-2 text-ink-2">No change in this time.</p>
 	const cell = 'py-1 pr-6 text-right'
 	return (
-		<table className="mt-1.5 border-collapse">
+		<table className="mt-1.5 border-collapse tabular-nums">
 			<caption className="sr-only">Changes per {unit}; those without a change are left out</caption>
 			<thead>
 				<tr className="text-ink-3">

@@ -12,6 +12,8 @@ interface ModalProps {
 /** A dialog over the page for as long as it is rendered: the browser's own, which keeps focus in and Esc working. */
 export function Modal({ label, className, onClose, children }: ModalProps) {
 	const dialog = useRef<HTMLDialogElement>(null)
+	// A selection that is dragged out of a field ends beside the dialog too, but did not begin there.
+	const isPressedBeside = useRef(false)
 
 	useEffect(() => {
 		const before = document.activeElement
@@ -36,8 +38,11 @@ export function Modal({ label, className, onClose, children }: ModalProps) {
 				event.preventDefault()
 				onClose()
 			}}
+			onPointerDown={(event) => {
+				isPressedBeside.current = event.target === dialog.current
+			}}
 			onClick={(event) => {
-				if (event.target === dialog.current) onClose()
+				if (event.target === dialog.current && isPressedBeside.current) onClose()
 			}}
 			className={`bg-raised text-ink shadow-raised backdrop:bg-[#0b0e14]/45 print:hidden forced-colors:border ${className}`}
 		>
