@@ -46,7 +46,7 @@ export function OperationRow({ operation, columns }: { operation: OperationView;
 				</Cell>
 				<Cell className="max-shell:order-3 max-shell:font-semibold">{actionWord(operation)}</Cell>
 				<Subjects operation={operation} />
-				<Cell className="max-shell:order-2">
+				<Cell className="max-shell:order-2 max-shell:text-right">
 					<Pill tone={tone}>{word}</Pill>
 				</Cell>
 				<Cell className="max-shell:order-4 max-shell:text-right">

@@ -39,7 +39,7 @@ const currentActor = cache(async () => {
 export async function requireActor(options: { poll?: boolean } = {}): Promise<Actor> {
 	const current = await currentActor()
 	if (!current) throw new AppError('not_signed_in', 'Your session has ended. Sign in again to go on.')
-	if (!options.poll) await touchSession(current.sessionId)
+	if (!options.poll) await beforeAnySending(() => touchSession(current.sessionId))
 	return current.actor
 }
 
@@ -47,7 +47,7 @@ export async function requireActor(options: { poll?: boolean } = {}): Promise<Ac
 export async function requirePageActor(returnTo: string): Promise<Actor> {
 	const current = await currentActor()
 	if (!current) redirect(`/sign-in?callbackUrl=${encodeURIComponent(returnTo)}`)
-	await touchSession(current.sessionId)
+	await beforeAnySending(() => touchSession(current.sessionId))
 	return current.actor
 }
 

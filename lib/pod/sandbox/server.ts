@@ -99,6 +99,8 @@ export async function startSandboxPod(settings: SandboxSettings): Promise<Runnin
 		if (!incoming.url?.startsWith('/sandbox/')) calls.note(incoming, outgoing)
 		void answer(incoming, outgoing)
 	})
+	// Longer than any client keeps a connection: one that is taken up again just then would be lost.
+	server.keepAliveTimeout = 60_000
 	const port = await listen(server, settings.port)
 	// Only the process that has the port may touch the journal; no call can be served before this is done.
 	try {
