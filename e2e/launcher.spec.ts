@@ -112,7 +112,7 @@ test('the console is given the app’s role and never the owner’s', async () =
 })
 
 test('secrets in the data directory are for its owner alone', () => {
-	for (const name of ['postgres.json', 'auth-secret', 'sandbox/bot-key.pem']) {
+	for (const name of ['postgres.json', 'auth-secret', 'checkpoint-key.pem', 'sandbox/bot-key.pem']) {
 		expect(statSync(join(dataDir, name)).mode & 0o777, name).toBe(0o600)
 	}
 })
