@@ -204,7 +204,7 @@ test('support staff see what they did themselves, and nothing of others', async 
 	await expect(page.getByRole('button', { name: 'Verify' })).toHaveCount(0)
 	await expect(page.getByRole('button', { name: /^Person/ })).toHaveCount(0)
 	await page.goto('/audit/1')
-	await expect(page.getByText('There is no such page')).toBeVisible()
+	await expect(page.getByRole('heading', { name: 'There is no such entry' })).toBeVisible()
 	const state = await page.request.get('/api/audit/state')
 	expect(state.status()).toBe(403)
 })

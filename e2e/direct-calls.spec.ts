@@ -135,7 +135,7 @@ test('support staff get nothing of others’ record from any page, export or rou
 	expect((await support.fetch(wholeHref)).status).toBe(404)
 	expect((await support.fetch('/api/audit/state')).status).toBe(403)
 	expect(await support.act('startVerificationAction', null)).toContain('"forbidden"')
-	expect(await (await support.fetch('/audit/1')).text()).toContain('There is no such page')
+	expect(await (await support.fetch('/audit/1')).text()).toContain('There is no such entry')
 	const own = /"href":"([^"]+)"/.exec(await support.act('recordExportAction', everything))?.[1] ?? ''
 	for (const path of [
 		own,

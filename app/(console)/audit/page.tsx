@@ -9,6 +9,7 @@ import { NothingFound } from '#components/audit/nothing-found.tsx'
 import { OperationTable } from '#components/audit/operation-table.tsx'
 import { Pager } from '#components/audit/pager.tsx'
 import { RecordCard } from '#components/audit/state/record-card.tsx'
+import { counted } from '#components/directory/counted.ts'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { countChanges } from '#lib/audit/changes-over-time.ts'
 import { listOperations } from '#lib/audit/list.ts'
@@ -55,6 +56,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 				<NothingFound params={params} />
 			) : (
 				<>
+					<p role="status" className="sr-only">
+						{counted(list.operations.length, 'operation', 'operations')} shown
+					</p>
 					<OperationTable operations={list.operations} />
 					<Pager list={list} params={params} />
 				</>

@@ -1,6 +1,7 @@
 'use client'
 
 import { Check, CircleAlert, CircleCheck, Copy, Info, TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
 import { grouped } from '#components/directory/counted.ts'
 import { Ago } from '#components/ui/ago.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -36,6 +37,7 @@ function Known({ state }: { state: RecordState }) {
 		<div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
 			<div className="min-w-0">
 				<Title words={words} />
+				{state.verification?.problemAt ? <WrongEntry sequence={state.verification.problemAt} /> : null}
 				{state.checkpoint ? <Signed checkpoint={state.checkpoint} sinks={state.sinks} /> : null}
 				{state.running ? <Progress running={state.running} /> : null}
 			</div>
@@ -60,6 +62,18 @@ function Title({ words: { tone, title, verifiedAt } }: { words: StateWords }) {
 				) : null}
 			</span>
 		</p>
+	)
+}
+
+function WrongEntry({ sequence }: { sequence: number }) {
+	return (
+		<Link
+			prefetch={false}
+			href={`/audit/${sequence}`}
+			className="mt-0.5 inline-block rounded-sm font-medium text-accent hover:underline"
+		>
+			Look at entry {grouped(sequence)}
+		</Link>
 	)
 }
 
