@@ -159,6 +159,14 @@ describe('a refused attempt', () => {
 		await expect(applyChange(actor, formFor(groupId, userId))).rejects.toMatchObject({ code: 'guard_rail' })
 		expect(await world.puts(groupId, userId)).toEqual([])
 		expect(await recordOf(world, actor)).toEqual(['refused: guard_rail'])
+		const [entry] = await world.database.db
+			.select({ details: entries.details })
+			.from(entries)
+			.where(eq(entries.actorSubject, actor.subject))
+		expect(JSON.parse(entry?.details ?? '')).toMatchObject({
+			groupName: expect.any(String),
+			userName: expect.any(String),
+		})
 	})
 
 	it('of a change that changes nothing says so', async () => {

@@ -14,9 +14,9 @@ import { type AppliedChange, changeFormSchema } from './schemas.ts'
  * `database_unavailable`: nothing was sent, or, in other words, the outcome cannot be told yet
  */
 export async function applyChange(actor: Actor, input: unknown): Promise<AppliedChange> {
-	const prepared = await recordingRefusals(actor, input, async () => {
+	const prepared = await recordingRefusals(actor, input, async (tellNames) => {
 		requirePermission(actor, 'change_assignments')
-		return prepareChange(actor, { form: parseInput(changeFormSchema, input), undone: null })
+		return prepareChange(actor, { form: parseInput(changeFormSchema, input), undone: null }, tellNames)
 	})
 	return sendPrepared(actor, prepared)
 }

@@ -7,6 +7,7 @@ import { readChange } from './list.ts'
 import { requireUnmoved, requireUntouched } from './moved-on.ts'
 import { requireNoOpenChange } from './open-change.ts'
 import { type JudgedPair, judgeChange } from './policy.ts'
+import type { PairNames } from './refused-attempts.ts'
 import type { AppliedChange, ChangeForm, Verdict } from './schemas.ts'
 import { sendChange } from './send.ts'
 import { type ChangeRow, findByOperation, type Intent, recordIntent } from './store.ts'
@@ -27,13 +28,18 @@ export interface WantedChange {
 /**
  * Steps 1 and 2 in the life of a change, however it came to be wanted: everything that comes before the pod is
  * asked to change something.
+ * @param tellNames is told what the pair is called as soon as that is read
  * @throws AppError `invalid_input`, `guard_rail`, `warnings_changed`, `no_change_needed`, `conflict`
  */
-export async function prepareChange(actor: Actor, wanted: WantedChange): Promise<PreparedChange> {
+export async function prepareChange(
+	actor: Actor,
+	wanted: WantedChange,
+	tellNames: (names: PairNames) => void,
+): Promise<PreparedChange> {
 	const repeated = await findRepeated(actor, wanted)
 	if (repeated) return repeated
 	try {
-		return await prepareNewChange(actor, wanted)
+		return await prepareNewChange(actor, wanted, tellNames)
 	} catch (error) {
 		// The same form, sent twice, may have been recorded and even applied while the pair was being read.
 		const meanwhile = error instanceof AppError ? await findRepeated(actor, wanted) : null
@@ -47,11 +53,16 @@ async function findRepeated(actor: Actor, wanted: WantedChange): Promise<Prepare
 	return row ? { row: requireSameChange(actor, wanted, row), reading: null } : null
 }
 
-async function prepareNewChange(actor: Actor, wanted: WantedChange): Promise<PreparedChange> {
+async function prepareNewChange(
+	actor: Actor,
+	wanted: WantedChange,
+	tellNames: (names: PairNames) => void,
+): Promise<PreparedChange> {
 	const { form, undone } = wanted
 	const lookedAt = await requireNoOpenChange(form.groupId, form.userId)
 	if (undone) await requireUntouched(undone)
 	const reading = await readPairToJudge(form.groupId, form.userId)
+	tellNames(namesOf(reading))
 	if (undone) requireUnmoved(undone, reading)
 	const verdict = judgeChange(actor, reading, form.active)
 	requireVerdict(verdict, form)
@@ -102,6 +113,10 @@ function requireVerdict({ refusals, warnings, confirmation, noChange }: Verdict,
 	}
 }
 
+function namesOf({ group, user }: JudgedPair): PairNames {
+	return { groupName: group?.name ?? null, userName: user?.name ?? null }
+}
+
 function intentOf({ form, undone }: WantedChange, reading: JudgedPair, verdict: Verdict): Intent {
 	const { operationId, groupId, userId, active, reason, ticket } = form
 	return {
@@ -111,8 +126,7 @@ function intentOf({ form, undone }: WantedChange, reading: JudgedPair, verdict: 
 		active,
 		reason,
 		ticket: ticket || null,
-		groupName: reading.group?.name ?? null,
-		userName: reading.user?.name ?? null,
+		...namesOf(reading),
 		stateBefore: reading.state,
 		warnings: verdict.warnings,
 		undoes: undone?.id ?? null,

@@ -16,6 +16,12 @@ const recorded: readonly ErrorCode[] = [
 	'conflict',
 ]
 
+/** Names by which a later reader knows the pair of an attempt; told once they were read. */
+export interface PairNames {
+	groupName: string | null
+	userName: string | null
+}
+
 /**
  * Performs what comes before a sending; where it refuses the actor, the attempt goes into the record before the
  * refusal goes out.
@@ -24,16 +30,19 @@ const recorded: readonly ErrorCode[] = [
 export async function recordingRefusals<T>(
 	actor: Actor,
 	input: unknown,
-	perform: () => Promise<T>,
+	perform: (tellNames: (names: PairNames) => void) => Promise<T>,
 	source: EntrySource = 'assign_page',
 ): Promise<T> {
+	let names: PairNames = { groupName: null, userName: null }
 	return beforeAnySending(async () => {
 		try {
-			return await perform()
+			return await perform((read) => {
+				names = read
+			})
 		} catch (error) {
 			if (error instanceof AppError && recorded.includes(error.code)) {
 				const attempt = { ...attemptOf(input), source }
-				await recordRefusedAttempt(actor, attempt, { code: error.code, message: error.message })
+				await recordRefusedAttempt(actor, attempt, { code: error.code, message: error.message }, names)
 			}
 			throw error
 		}

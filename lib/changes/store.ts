@@ -202,6 +202,7 @@ export async function recordRefusedAttempt(
 	actor: Actor,
 	attempt: Pick<Entry, 'groupId' | 'userId' | 'active' | 'changeId' | 'source'>,
 	refusal: Finding,
+	names: { groupName: string | null; userName: string | null },
 ): Promise<void> {
 	await getDatabase().transaction((tx) =>
 		appendEntries(tx, [
@@ -209,7 +210,7 @@ export async function recordRefusedAttempt(
 				...attempt,
 				action: 'attempt.refused',
 				actor: who(actor),
-				details: { by: person(actor), code: refusal.code, message: refusal.message },
+				details: { by: person(actor), ...names, code: refusal.code, message: refusal.message },
 			},
 		]),
 	)

@@ -20,7 +20,12 @@ export async function undoChange(actor: Actor, input: unknown): Promise<AppliedC
 	const wanted = await recordingRefusals(actor, input, () => readUndo(actor, input), 'undo')
 	// From here on a refusal is recorded with the pair that it is about.
 	const attempt = { ...wanted.form, changeId: wanted.undone.id }
-	const prepared = await recordingRefusals(actor, attempt, () => prepareChange(actor, wanted), 'undo')
+	const prepared = await recordingRefusals(
+		actor,
+		attempt,
+		(tellNames) => prepareChange(actor, wanted, tellNames),
+		'undo',
+	)
 	return sendPrepared(actor, prepared)
 }
 

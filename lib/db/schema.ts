@@ -162,7 +162,11 @@ export const entries = pgTable(
 	(table) => [
 		index('entries_of_change').on(table.changeId, table.seq).where(sql`"change_id" is not null`),
 		index('entries_by_time').on(table.time, table.seq),
-		index('entries_by_actor').on(table.actorSubject, table.seq),
+		index('entries_by_actor').on(table.actorSubject, table.seq).where(sql`"begins"`),
+		/** Who had a hand in another's operation: few. */
+		index('entries_joined_by')
+			.on(table.actorSubject)
+			.where(sql`not "begins" and "actor_subject" is not null`),
 		index('entries_by_state').on(table.state, table.seq).where(sql`not "begins"`),
 		index('entries_by_action').on(table.action, table.active, table.seq).where(sql`"begins"`),
 		index('entries_by_group').on(table.groupId, table.seq).where(sql`"begins"`),
