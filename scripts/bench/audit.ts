@@ -21,7 +21,6 @@ export async function benchAudit(console: RunningConsole): Promise<void> {
 		.where(eq(entries.begins, true))
 		.orderBy(desc(entries.seq))
 		.limit(1)
-	await db.$client.query('analyze')
 	const filters: [string, FilterParams][] = [
 		['nothing', {}],
 		['a person', { person: someone?.id }],

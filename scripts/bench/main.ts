@@ -54,7 +54,7 @@ async function benchLongRecord(count: number): Promise<void> {
 	callVerbsBeside(console)
 	const { benchRecord } = await import('./record.ts')
 	const { benchAudit } = await import('./audit.ts')
-	await benchRecord(console.databaseUrl, count)
+	await benchRecord(console, count)
 	await benchAudit(console)
 	await console.stop()
 	benchVerify(count)
