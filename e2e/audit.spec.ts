@@ -98,6 +98,7 @@ test('an auditor begins at the record, and filters it by what the address keeps'
 test('a panel of the filter is worked by keys alone, and gives the focus back', async ({ page }) => {
 	await signInAs(page, 'auditor')
 	const action = page.getByRole('button', { name: /^Action/ })
+	await expect(action).toBeEnabled()
 	await action.focus()
 	await page.keyboard.press('Enter')
 	await expect(page.getByRole('link', { name: 'Any', exact: true })).toBeFocused()

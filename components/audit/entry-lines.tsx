@@ -20,13 +20,13 @@ export function EntryLines({ operation }: { operation: OperationView }) {
 					Erased when its retention ended: names, reason, ticket and the pod’s words.
 				</p>
 			) : null}
-			<ol className="grid gap-1 text-note">
+			<ol className="grid text-note">
 				{entries.map((entry) => (
-					<li key={entry.sequence} className="flex flex-wrap items-baseline gap-x-3">
+					<li key={entry.sequence} className="flex flex-wrap items-baseline gap-x-3 leading-[26px]">
 						<Link
 							prefetch={false}
 							href={`/audit/${entry.sequence}`}
-							className="id-text min-w-[3.5rem] rounded-sm text-accent hover:underline"
+							className="id-text min-w-[3.5rem] rounded-sm py-1 text-accent hover:underline"
 						>
 							{grouped(entry.sequence)}
 						</Link>

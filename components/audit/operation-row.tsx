@@ -16,7 +16,7 @@ export function OperationRow({ operation, columns }: { operation: OperationView;
 	const { tone, word } = outcomeOf(operation)
 	return (
 		<tbody className="border-t border-line max-shell:block">
-			<tr className="hover:bg-bg max-shell:grid max-shell:grid-cols-[1fr_auto] max-shell:gap-x-3 max-shell:gap-y-0.5 max-shell:px-4 max-shell:py-3">
+			<tr className="hover:bg-bg max-shell:grid max-shell:grid-cols-[1fr_auto] max-shell:gap-x-3 max-shell:px-4 max-shell:py-2.5 max-shell:leading-[26px]">
 				<Cell className="max-shell:order-1">
 					<span className="flex items-center gap-1">
 						<button
@@ -32,7 +32,7 @@ export function OperationRow({ operation, columns }: { operation: OperationView;
 						<Link
 							prefetch={false}
 							href={`/audit/${operation.sequence}`}
-							className="id-text rounded-sm hover:text-accent hover:underline"
+							className="id-text inline-flex min-h-6 min-w-6 items-center rounded-sm hover:text-accent hover:underline"
 						>
 							{grouped(operation.sequence)}
 						</Link>

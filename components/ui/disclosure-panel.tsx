@@ -1,4 +1,7 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+
+/** Between the panel and the edge of the window, in pixels. */
+const margin = 16
 
 interface DisclosurePanelProps {
 	/** What the button says, and how it looks. */
@@ -21,6 +24,14 @@ export function DisclosurePanel({ button, label, className, children }: Disclosu
 		setIsOpen(false)
 		opener.current?.focus()
 	}
+
+	// Kept inside the window, however near its right edge the button is.
+	useLayoutEffect(() => {
+		const element = panel.current
+		if (!isOpen || !element) return
+		const beyond = element.getBoundingClientRect().right + margin - document.documentElement.clientWidth
+		element.style.left = `${Math.min(0, -beyond)}px`
+	}, [isOpen])
 
 	useEffect(() => {
 		if (!isOpen) return

@@ -62,7 +62,10 @@ function useFocusAfter(next: RefObject<HTMLElement | null>) {
 	useLayoutEffect(() => {
 		const element = box.current
 		return () => {
-			if (element?.contains(document.activeElement)) next.current?.focus()
+			if (!element?.contains(document.activeElement)) return
+			// An open dialog lets the focus go nowhere else.
+			element.querySelector('dialog')?.close()
+			next.current?.focus()
 		}
 	}, [next])
 	return box
