@@ -168,6 +168,16 @@ describe('readEnv', () => {
 		expect(read).not.toThrow(/canary/)
 	})
 
+	it('sends checkpoints over https, and over plain http to this machine only', () => {
+		const read = (address: string) => readEnv({ CHECKPOINT_URL: address }).checkpoint.url
+		for (const taken of ['https://witness.acme.com/c', 'http://127.0.0.1:9/c', 'http://localhost:9/c']) {
+			expect(read(taken)).toBe(taken)
+		}
+		expect(() => read('http://user:canary@witness.acme.com/c')).toThrow(/must begin with https/)
+		expect(() => read('http://user:canary@witness.acme.com/c')).not.toThrow(/canary/)
+		expect(() => read('nowhere')).toThrow(/CHECKPOINT_URL must be an address/)
+	})
+
 	it('takes an Ed25519 key for checkpoints, and leaves the one that is still to be made to the launcher', () => {
 		const { privateKey } = generateKeyPairSync('ed25519', { publicKeyEncoding, privateKeyEncoding })
 		const path = keyFile('ed25519.pem', privateKey)

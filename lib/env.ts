@@ -40,6 +40,8 @@ const postgresUrl = (name: string) =>
 			`${name} must be an address such as postgresql://user:password@host:5432/scopekeeper.`,
 		)
 
+const isPlainHttp = ({ protocol, hostname }: URL) => protocol === 'http:' && !isLoopback(hostname)
+
 const text = z.string().min(1)
 
 const variables = z.object({
@@ -88,6 +90,11 @@ const variables = z.object({
 			protocol: /^https?$/,
 			error: 'CHECKPOINT_URL must be an address such as https://witness.acme.com/checkpoints.',
 		})
+		// On the way, anybody could take a checkpoint in the witness's place, and read the password beside it.
+		.refine(
+			(address) => !URL.canParse(address) || !isPlainHttp(new URL(address)),
+			'CHECKPOINT_URL must begin with https:// (plain http:// is taken for loopback addresses only).',
+		)
 		.optional(),
 	OPS_TOKEN: z.string().min(16, 'OPS_TOKEN must have at least 16 characters.').optional(),
 	SESSION_IDLE_MINUTES: wholeNumber('SESSION_IDLE_MINUTES', 1, 1440, 30),
