@@ -69,7 +69,11 @@ export async function readMetrics(headers: OperatorHeaders): Promise<string> {
 	gauges.checkpointOk.set(signingProblem === null ? 1 : 0)
 	setOrRemove(gauges.checkpointSize, newest?.size)
 	setOrRemove(gauges.checkpointAge, newest && secondsSince(newest.signedAt))
-	for (const { kind, sentSize } of sinks) gauges.checkpointUnsent.set({ sink: kind }, size - sentSize)
+	for (const { kind, sentSize } of sinks) {
+		// A place that is said to hold more than was ever signed is known to hold nothing.
+		const sent = sentSize > (newest?.size ?? 0) ? 0 : sentSize
+		gauges.checkpointUnsent.set({ sink: kind }, size - sent)
+	}
 	setOrRemove(gauges.verificationOk, last && (last.problem === null ? 1 : 0))
 	setOrRemove(gauges.verificationAge, last?.finishedAt && secondsSince(last.finishedAt))
 	for (const state of openStates) gauges.changesOpen.set({ state }, open.get(state) ?? 0)

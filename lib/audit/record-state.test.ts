@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { and, eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { nodes, users } from '#lib/db/schema.ts'
+import { checkpoints, nodes, users } from '#lib/db/schema.ts'
 import { sendCheckpoints } from '#lib/ledger/send-checkpoints.ts'
 import { takeCheckpoint } from '#lib/ledger/take-checkpoint.ts'
 import { startRecord } from '#lib/ledger/testing/record.ts'
@@ -55,7 +55,14 @@ test('before anything happened, nothing is said to have happened', async () => {
 		verification: null,
 		running: null,
 		sinks: [
-			{ kind: 'file', target: join(record.folder, 'checkpoints'), sentAt: null, sentSize: 0, problem: null },
+			{
+				kind: 'file',
+				target: join(record.folder, 'checkpoints'),
+				sentAt: null,
+				sentSize: 0,
+				problem: null,
+				isDoubtful: false,
+			},
 		],
 	})
 	const gauges = await metrics()
@@ -78,11 +85,17 @@ test('the newest checkpoint, the last verification and how far each place has co
 	})
 	expect(state).toMatchObject({
 		size: 13,
-		checkpoint: { size: 10, rootBase64: taken.root.toString('base64'), note: taken.note, matches: true },
+		checkpoint: {
+			size: 10,
+			rootBase64: taken.root.toString('base64'),
+			note: taken.note,
+			forged: null,
+			matches: true,
+		},
 		signingProblem: null,
 		verification: { size: 13, ok: true, problem: null, startedBy: 'The auditor' },
 		running: null,
-		sinks: [{ sentSize: 10, sentAt: expect.any(String), problem: null }],
+		sinks: [{ sentSize: 10, sentAt: expect.any(String), problem: null, isDoubtful: false }],
 	})
 	expect(Object.fromEntries(await metrics())).toMatchObject({
 		scopekeeper_record_entries: 13,
@@ -116,3 +129,11 @@ test.each([
 
 /** The node over the entries 9 and 10. */
 const lastSigned = and(eq(nodes.level, 1), eq(nodes.idx, 4))
+
+test('a checkpoint whose row was forged is said to be none', async () => {
+	await record.ownerDb.update(checkpoints).set({ note: 'forged' })
+	expect(await readRecordState(auditor)).toMatchObject({
+		checkpoint: { forged: expect.stringMatching(/not signed by any key/) },
+		signingProblem: expect.stringMatching(/not signed by any key/),
+	})
+})

@@ -1,10 +1,12 @@
 import 'server-only'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { findRowProblem } from '#lib/ledger/checkpoint-row.ts'
 import { readRecordSize, readRoot } from '#lib/ledger/prove.ts'
 import { readSinks } from '#lib/ledger/send-checkpoints.ts'
 import {
 	findSigningProblem,
+	readKeys,
 	readNewestCheckpoint,
 	type StoredCheckpoint,
 } from '#lib/ledger/take-checkpoint.ts'
@@ -40,12 +42,14 @@ export async function readRecordState(actor: Actor): Promise<RecordState> {
 	}
 }
 
-async function showCheckpoint({ size, root, note, signedAt }: StoredCheckpoint) {
+async function showCheckpoint(checkpoint: StoredCheckpoint) {
+	const { size, root, note, signedAt } = checkpoint
 	return {
 		size,
 		rootBase64: root.toString('base64'),
 		signedAt: signedAt.toISOString(),
 		note,
+		forged: findRowProblem(checkpoint, await readKeys()),
 		matches: (await readRoot(size))?.equals(root) ?? false,
 	}
 }

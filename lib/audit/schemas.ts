@@ -207,6 +207,8 @@ export interface RecordState {
 		signedAt: string
 		/** The whole signed note. */
 		note: string
+		/** Why it counts for nothing, in words; `null` where its note is signed and says the same. */
+		forged: string | null
 		/** Whether the record, as it is stored now, still has this root at this size. */
 		matches: boolean
 	} | null
@@ -234,5 +236,7 @@ export interface RecordState {
 		sentAt: string | null
 		sentSize: number
 		problem: string | null
+		/** Without a word of why, it lacks what it should have by now, or what it got last is stored no more. */
+		isDoubtful: boolean
 	}[]
 }

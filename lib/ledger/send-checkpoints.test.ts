@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { asc, sql } from 'drizzle-orm'
+import { asc, desc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { checkpointSinks, checkpoints } from '#lib/db/schema.ts'
 import { readSinks, sendCheckpoints } from './send-checkpoints.ts'
@@ -104,6 +104,21 @@ test('one that took nothing is left alone for longer each time', async () => {
 	expect(witness.headers).toHaveLength(asked)
 })
 
+test('a note that no key of this record signed reaches no place, and the true ones before it do', async () => {
+	const forged = { size: 1_000_000, root: Buffer.alloc(32), note: 'record.test\n1000000\n' }
+	const signed = await notes()
+	await record.db.insert(checkpoints).values(forged)
+	await sendCheckpoints()
+	await skipPause()
+	await sendCheckpoints()
+	expect(witness.taken).toEqual(signed)
+	expect(outside().endsWith(signed.at(-1) ?? '')).toBe(true)
+	expect(outside()).not.toContain('1000000')
+	const problem = expect.stringMatching(/over 1000000 entries is not signed .* It was not sent/)
+	expect(await readSinks()).toMatchObject([{ problem }, { problem }])
+	await record.ownerDb.delete(checkpoints).where(eq(checkpoints.size, forged.size))
+})
+
 test('two processes do not send to one place at once', async () => {
 	const before = witness.taken.length
 	let sentByOther: Promise<void> | undefined
@@ -114,6 +129,39 @@ test('two processes do not send to one place at once', async () => {
 	await sendCheckpoints()
 	expect(sentByOther).toBeDefined()
 	expect(witness.taken.slice(before)).toEqual((await notes()).slice(before))
+})
+
+test('a place that somebody put off for years is sent to all the same', async () => {
+	const before = witness.taken.length
+	await record.db.update(checkpointSinks).set({ nextTryAt: sql`now() + interval '10 years'` })
+	await sendCheckpoints()
+	expect(witness.taken.length).toBeGreaterThan(before)
+})
+
+test('a place that gets nothing and lacks an old checkpoint, or got one that is stored no more, is shown as doubtful', async () => {
+	await sendCheckpoints()
+	const doubtful = async () => (await readSinks()).map(({ isDoubtful }) => isDoubtful)
+	expect(await doubtful()).toEqual([false, false])
+	await record.db.update(checkpointSinks).set({ sentSize: 0 })
+	expect(await doubtful()).toEqual([false, false])
+	await record.ownerDb.update(checkpoints).set({ signedAt: sql`now() - interval '11 minutes'` })
+	expect(await doubtful()).toEqual([false, false])
+	for (const sentAt of [sql`now() - interval '11 minutes'`, sql`now() + interval '1 year'`]) {
+		await record.db.update(checkpointSinks).set({ sentAt })
+		expect(await doubtful()).toEqual([true, true])
+	}
+	await record.db.update(checkpointSinks).set({ sentSize: 1_000_000 })
+	expect(await doubtful()).toEqual([true, true])
+	const [{ size = 0 } = {}] = await record.db
+		.select()
+		.from(checkpoints)
+		.orderBy(desc(checkpoints.size))
+		.limit(1)
+	await record.db.update(checkpointSinks).set({ sentSize: size })
+	expect(await doubtful()).toEqual([false, false])
+	// As where all were deleted, and one of that size was signed anew.
+	await record.ownerDb.update(checkpoints).set({ signedAt: sql`now() + interval '2 years'` })
+	expect(await doubtful()).toEqual([true, true])
 })
 
 test('neither the table nor what is shown holds a password or a query', async () => {

@@ -1,14 +1,18 @@
 import 'server-only'
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
 import { checkpointSinks, checkpoints } from '#lib/db/schema.ts'
+import { findRowProblem } from './checkpoint-row.ts'
 import { configuredSinks, type Sink, SinkFailure } from './sinks.ts'
+import { readKeys } from './take-checkpoint.ts'
 
 /** How long another process leaves a sink alone that one has taken: longer than a sending may last. */
 const claim = sql`now() + interval '30 seconds'`
 const longestPauseS = 300
 
-/** Takes a sink that has something due; gives the size that was sent last, or `null` where there is nothing to do. */
+/**
+ * Takes a sink that has something due, or that would wait for longer than any pause lasts, as after a clock that was
+ * wrong; gives the size that was sent last, or `null` where there is nothing to do. */
 async function claimSink({ target }: Sink): Promise<number | null> {
 	const db = getDatabase()
 	await db.insert(checkpointSinks).values({ target }).onConflictDoNothing()
@@ -18,7 +22,7 @@ async function claimSink({ target }: Sink): Promise<number | null> {
 		.where(
 			and(
 				eq(checkpointSinks.target, target),
-				sql`next_try_at <= now()`,
+				sql`(next_try_at <= now() or next_try_at > now() + ${2 * longestPauseS} * interval '1 second')`,
 				sql`exists (select from ${checkpoints} where ${checkpoints.size} > ${checkpointSinks.sentSize})`,
 			),
 		)
@@ -26,13 +30,23 @@ async function claimSink({ target }: Sink): Promise<number | null> {
 	return claimed?.sentSize ?? null
 }
 
-function readUnsent({ most }: Sink, sentSize: number) {
-	return getDatabase()
-		.select({ size: checkpoints.size, note: checkpoints.note })
+/**
+ * What comes next, up to the first row that counts for nothing: outside, a forged note would discredit all others.
+ * @throws SinkFailure where that row is next
+ */
+async function readUnsent({ most }: Sink, sentSize: number) {
+	const rows = await getDatabase()
+		.select()
 		.from(checkpoints)
 		.where(gt(checkpoints.size, sentSize))
 		.orderBy(asc(checkpoints.size))
 		.limit(most)
+	const keys = await readKeys()
+	const [next] = rows
+	const problem = next && findRowProblem(next, keys)
+	if (problem) throw new SinkFailure(`${problem} It was not sent.`)
+	const forged = rows.findIndex((row) => findRowProblem(row, keys) !== null)
+	return forged === -1 ? rows : rows.slice(0, forged)
 }
 
 /** Notes how far a sink has come; `false` where another process has taken it meanwhile. */
@@ -96,20 +110,30 @@ export interface SinkState {
 	sentAt: Date | null
 	/** Why the last try failed, in words. */
 	problem: string | null
+	/** It lacks a checkpoint for longer than any pause lasts and got none meanwhile, or what it got last is stored no more. */
+	isDoubtful: boolean
 }
+
+const longAgo = sql`now() - ${2 * longestPauseS} * interval '1 second'`
+const isDoubtful = sql<boolean>`
+	exists (select from ${checkpoints}
+		where ${checkpoints.size} > ${checkpointSinks.sentSize} and ${checkpoints.signedAt} < ${longAgo})
+	and not coalesce(${checkpointSinks.sentAt} between ${longAgo} and now(), false)
+	or ${checkpointSinks.sentSize} > 0 and not exists (select from ${checkpoints}
+		where ${checkpoints.size} = ${checkpointSinks.sentSize} and ${checkpoints.signedAt} <= ${checkpointSinks.sentAt})`
 
 /** How far every configured place has come. */
 export async function readSinks(): Promise<SinkState[]> {
 	const sinks = configuredSinks()
 	const targets = sinks.map(({ target }) => target)
 	const rows = await getDatabase()
-		.select()
+		.select({ ...getTableColumns(checkpointSinks), isDoubtful })
 		.from(checkpointSinks)
 		.where(inArray(checkpointSinks.target, targets))
 	return sinks.map(({ kind, target }) => {
 		const row = rows.find((one) => one.target === target)
 		const shown = kind === 'file' ? target.slice('file:'.length) : target
-		const { sentSize = 0, sentAt = null, problem = null } = row ?? {}
-		return { kind, target: shown, sentSize, sentAt, problem }
+		const { sentSize = 0, sentAt = null, problem = null, isDoubtful = false } = row ?? {}
+		return { kind, target: shown, sentSize, sentAt, problem, isDoubtful }
 	})
 }

@@ -118,6 +118,25 @@ describe('nothing is signed', () => {
 		if (last) await ownerDb.insert(entries).values(last)
 	})
 
+	test('after a checkpoint whose row was fitted to a tree that was changed', async () => {
+		const { size, root } = await takeCheckpoint()
+		const which = eq(checkpoints.size, size)
+		await ownerDb
+			.update(checkpoints)
+			.set({ root: Buffer.alloc(32) })
+			.where(which)
+		await expectRefusal(/its row says something else than its signed note/)
+		await ownerDb.update(checkpoints).set({ root }).where(which)
+		expect(await findSigningProblem()).toBeNull()
+	})
+
+	test('after a checkpoint that no key of this record signed', async () => {
+		const forged = { size: (await readRecordSize()) + 1, root: Buffer.alloc(32), note: 'forged' }
+		await db.insert(checkpoints).values(forged)
+		await expectRefusal(/not signed by any key of this record/)
+		await ownerDb.delete(checkpoints).where(eq(checkpoints.size, forged.size))
+	})
+
 	test('without a key, which is said in a sentence', async () => {
 		writeFileSync(record.keyPath, 'no key')
 		await expect(takeCheckpoint()).rejects.toMatchObject({

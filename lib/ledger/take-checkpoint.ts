@@ -4,8 +4,9 @@ import { type Executor, getDatabase, type Transaction } from '#lib/db/client.ts'
 import { checkpointKeys, checkpoints } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { appendWhen } from './append.ts'
-import { signCheckpoint } from './checkpoint.ts'
+import { parseVerifierKey, signCheckpoint, type VerifierKey } from './checkpoint.ts'
 import { type CheckpointSigner, readCheckpointSigner } from './checkpoint-key.ts'
+import { findRowProblem } from './checkpoint-row.ts'
 import { consistencyRanges, proofFromNodes } from './proof.ts'
 import { isContinuation } from './proof-check.ts'
 import { readRanges, readRecordSize } from './prove.ts'
@@ -30,10 +31,15 @@ export async function readCheckpoint(size: number): Promise<StoredCheckpoint | n
 }
 
 /** The public half of every key that ever signed, oldest first, as a verifier takes them. */
-export async function readVerifierKeys(): Promise<string[]> {
+export async function readVerifierKeys(db: Pick<Transaction, 'select'> = getDatabase()): Promise<string[]> {
 	const { verifierKey, firstUsedAt } = checkpointKeys
-	const rows = await getDatabase().select({ verifierKey }).from(checkpointKeys).orderBy(asc(firstUsedAt))
+	const rows = await db.select({ verifierKey }).from(checkpointKeys).orderBy(asc(firstUsedAt))
 	return rows.map((row) => row.verifierKey)
+}
+
+/** The same keys, to check notes with. Read after the notes: a key is stored before what it signs. */
+export async function readKeys(db?: Pick<Transaction, 'select'>): Promise<VerifierKey[]> {
+	return (await readVerifierKeys(db)).flatMap((text) => parseVerifierKey(text) ?? [])
 }
 
 /** A key's first use goes into the record before anything that it signs. */
@@ -56,7 +62,13 @@ async function recordKey({ verifierKey }: CheckpointSigner): Promise<void> {
  * Where the record stands, as its stored nodes tell it: the root over `size` entries, and why nothing may be signed
  * over it, in words. Two signed checkpoints that contradict each other would take all worth from both.
  */
-async function standing(db: Executor, size: number, newest: StoredCheckpoint | null) {
+async function standing(
+	db: Executor & Pick<Transaction, 'select'>,
+	size: number,
+	newest: StoredCheckpoint | null,
+) {
+	const forged = newest && findRowProblem(newest, await readKeys(db))
+	if (forged) return { root: null, problem: forged }
 	if (newest && size < newest.size) {
 		const problem = `The record holds ${size} entries, fewer than the ${newest.size} that its newest checkpoint was signed over.`
 		return { root: null, problem }

@@ -2,9 +2,10 @@ import 'server-only'
 import { and, asc, gt, lte } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
 import { checkpoints, entries } from '#lib/db/schema.ts'
-import { openCheckpoint, parseVerifierKey, type VerifierKey } from './checkpoint.ts'
+import type { VerifierKey } from './checkpoint.ts'
+import { findRowProblem } from './checkpoint-row.ts'
 import { readCompletedNodes, type StoredNodes } from './stored-nodes.ts'
-import { readVerifierKeys, type StoredCheckpoint } from './take-checkpoint.ts'
+import { readKeys, type StoredCheckpoint } from './take-checkpoint.ts'
 import { appendLeaf, leafHash, rootOfEdge, type TreeEdge, type TreeNode } from './tree.ts'
 import { findEntryProblem, type StoredEntry } from './verify-entry.ts'
 
@@ -52,15 +53,13 @@ function findNodeProblem({ level, idx }: TreeNode, seq: number): string {
 }
 
 function findCheckpointProblem(
-	{ size, root, note }: StoredCheckpoint,
+	checkpoint: StoredCheckpoint,
 	present: Buffer,
 	keys: readonly VerifierKey[],
 ): string | null {
-	const said = openCheckpoint(note, keys)
-	if (!said) return `The checkpoint over ${size} entries is not signed by any key of this record.`
-	if (said.size !== size || !said.root.equals(root)) {
-		return `The checkpoint over ${size} entries was changed: its row says something else than its signed note.`
-	}
+	const forged = findRowProblem(checkpoint, keys)
+	if (forged) return forged
+	const { size, root } = checkpoint
 	if (root.equals(present)) return null
 	return `The record was rewritten: its first ${size} entries are not those that the checkpoint over them was signed for.`
 }
@@ -95,7 +94,7 @@ export async function verifyRecord(
 	size: number,
 	onProgress: (checked: number) => Promise<void> = async () => {},
 ): Promise<RecordProblem | null> {
-	const keys = (await readVerifierKeys()).flatMap((text) => parseVerifierKey(text) ?? [])
+	const keys = await readKeys()
 	const edge: TreeEdge = { size: 0, lefts: [] }
 	let next = size > 0 ? readBatch(0, size) : null
 	while (next) {

@@ -16,6 +16,7 @@ export function describeState({ checkpoint, signingProblem, verification }: Reco
 		title,
 		verifiedAt,
 	})
+	if (checkpoint?.forged) return say('bad', checkpoint.forged)
 	if (checkpoint && !checkpoint.matches) {
 		return say(
 			'bad',
