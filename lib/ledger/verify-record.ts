@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, gt, lte } from 'drizzle-orm'
+import { and, asc, getTableColumns, gt, lte } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
 import { checkpoints, entries } from '#lib/db/schema.ts'
 import type { VerifierKey } from './checkpoint.ts'
@@ -7,13 +7,8 @@ import { findRowProblem } from './checkpoint-row.ts'
 import { readCompletedNodes, type StoredNodes } from './stored-nodes.ts'
 import { readKeys, type StoredCheckpoint } from './take-checkpoint.ts'
 import { appendLeaf, leafHash, rootOfEdge, type TreeEdge, type TreeNode } from './tree.ts'
+import { findChangedRow, findUntoldChange, type RecordProblem } from './verify-changes.ts'
 import { findEntryProblem, type StoredEntry } from './verify-entry.ts'
-
-/** What is wrong first, in words, and at which entry. */
-export interface RecordProblem {
-	problem: string
-	problemAt: number
-}
 
 const batchSize = 2_000
 
@@ -22,6 +17,7 @@ interface Batch {
 	from: number
 	to: number
 	rows: StoredEntry[]
+	changed: RecordProblem | null
 	nodes: StoredNodes
 	signed: StoredCheckpoint[]
 }
@@ -29,13 +25,15 @@ interface Batch {
 async function readBatch(from: number, size: number): Promise<Batch> {
 	const to = Math.min(from + batchSize, size)
 	const db = getDatabase()
-	const { seq, text, salt, details } = entries
-	const [rows, nodes, signed] = await Promise.all([
+	const { txid: _, words: __, ...columns } = getTableColumns(entries)
+	const [rows, changed, nodes, signed] = await Promise.all([
 		db
-			.select({ seq, text, salt, details })
+			.select(columns)
 			.from(entries)
-			.where(and(gt(seq, from), lte(seq, to)))
-			.orderBy(asc(seq)),
+			// The first batch holds whatever stands before entry 1, where nothing may.
+			.where(and(from === 0 ? undefined : gt(entries.seq, from), lte(entries.seq, to)))
+			.orderBy(asc(entries.seq)),
+		findChangedRow(from, to),
 		readCompletedNodes(from, to),
 		db
 			.select()
@@ -43,7 +41,7 @@ async function readBatch(from: number, size: number): Promise<Batch> {
 			.where(and(gt(checkpoints.size, from), lte(checkpoints.size, to)))
 			.orderBy(asc(checkpoints.size)),
 	])
-	return { from, to, rows, nodes, signed }
+	return { from, to, rows, changed, nodes, signed }
 }
 
 function findNodeProblem({ level, idx }: TreeNode, seq: number): string {
@@ -70,6 +68,9 @@ function findBatchProblem(batch: Batch, edge: TreeEdge, keys: readonly VerifierK
 	for (let at = batch.from; at < batch.to; at += 1) {
 		const seq = at + 1
 		const row = batch.rows[at - batch.from]
+		if (row && row.seq < seq) {
+			return { problem: `Entry ${row.seq} was put in: the first is entry 1.`, problemAt: seq }
+		}
 		if (row?.seq !== seq) return { problem: `Entry ${seq} is missing.`, problemAt: seq }
 		const completed = appendLeaf(edge, leafHash(row.text))
 		const changed = completed.find((node) => !batch.nodes.holds(node))
@@ -79,13 +80,15 @@ function findBatchProblem(batch: Batch, edge: TreeEdge, keys: readonly VerifierK
 			findEntryProblem(row) ??
 			(checkpoint && findCheckpointProblem(checkpoint, rootOfEdge(edge), keys))
 		if (problem) return { problem, problemAt: seq }
+		if (batch.changed?.problemAt === seq) return batch.changed
 	}
 	return null
 }
 
 /**
  * Looks at every one of the first `size` entries: its text, its details, its place in the tree; at every node of the
- * tree, and at every checkpoint up to there. The next entries are read while these are looked at; memory stays flat.
+ * tree, at every checkpoint up to there, and at the row of every change. The next entries are read while these are
+ * looked at; memory stays flat.
  *
  * @param onProgress told after each batch how many entries were right
  * @returns the first thing that is wrong, or `null`
@@ -105,5 +108,5 @@ export async function verifyRecord(
 		if (problem) return problem
 		await onProgress(batch.to)
 	}
-	return null
+	return findUntoldChange(size)
 }
