@@ -40,7 +40,7 @@ async function* batches(
 	size: number,
 	viewer: Viewer,
 ): AsyncGenerator<ActedEntry[]> {
-	const matching = isWhole ? undefined : entriesFor(viewer, filter)
+	const matching = isWhole ? undefined : entriesFor(viewer, filter, size)
 	for (let last = 0; ; ) {
 		const batch = await selectEntries()
 			.where(and(gt(entries.seq, last), lte(entries.seq, size), matching))

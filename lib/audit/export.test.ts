@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { asc, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { entries, users } from '#lib/db/schema.ts'
+import { changes, entries, users } from '#lib/db/schema.ts'
+import { appendEntries, appendWhen } from '#lib/ledger/append.ts'
 import { isContinuation, isIncluded } from '#lib/ledger/proof-check.ts'
 import { readCheckpoint, takeCheckpoint } from '#lib/ledger/take-checkpoint.ts'
 import { startRecord } from '#lib/ledger/testing/record.ts'
@@ -173,6 +175,91 @@ describe('the record', () => {
 		const once = await read()
 		await record.append(3)
 		expect(await read()).toBe(once)
+	})
+
+	it.each(['applied', 'unknown'] as const)(
+		'gives the same file once more changes came to be %s',
+		async (outcome) => {
+			const changeId = randomUUID()
+			const change = { changeId, groupId: 'late', userId: '1', active: true }
+			const actor = { issuer: officer.issuer, subject: officer.subject }
+			const intent = { ...change, action: 'change.intended', actor, state: 'pending', details: {} } as const
+			await appendEntries(record.db, [intent])
+			const { sequence } = await recordExport(officer, form({ filter: { range: 'all', outcome } }))
+			const read = async () => readAll((await openExport(officer, { sequence })).chunks)
+			const once = await read()
+			const end = {
+				...change,
+				action: `change.${outcome}`,
+				actor: null,
+				state: outcome,
+				details: {},
+			} as const
+			await appendEntries(record.db, [end])
+			expect(await read()).toBe(once)
+		},
+	)
+
+	it('gives the same file of what somebody had a hand in, once they had one in more', async () => {
+		const helper = await signedIn('officer', 'Helper')
+		const change = { changeId: randomUUID(), groupId: 'late', userId: '1', active: true }
+		const actor = { issuer: officer.issuer, subject: officer.subject }
+		const intent = { ...change, action: 'change.intended', actor, state: 'pending', details: {} } as const
+		await appendEntries(record.db, [intent])
+		const filter = { range: 'all', person: helper.id } as const
+		const { sequence, count } = await recordExport(officer, form({ filter }))
+		const closed = {
+			...change,
+			action: 'change.closed',
+			actor: { ...actor, subject: helper.subject },
+		} as const
+		await appendEntries(record.db, [{ ...closed, state: 'closed', details: {} }])
+		const file = await readAll((await openExport(officer, { sequence })).chunks)
+		expect([count, file.trimEnd().split('\n')]).toEqual([0, [expect.stringContaining('"count":0')]])
+	})
+
+	it('gives the changes that were open then, however they ended since', async () => {
+		const [person] = await record.db.select().from(users).where(eq(users.id, officer.id))
+		const change = { changeId: randomUUID(), groupId: 'open', userId: '1', active: true }
+		const actor = { issuer: officer.issuer, subject: officer.subject }
+		await record.db.transaction(async (tx) => {
+			await tx.insert(changes).values({
+				id: change.changeId,
+				operationId: randomUUID(),
+				groupId: change.groupId,
+				userId: change.userId,
+				active: change.active,
+				reason: 'Covers the desk.',
+				actorId: person?.id ?? '',
+				stateBefore: 'not_assigned',
+				state: 'pending',
+				leaseUntil: sql`now()`,
+			})
+			await appendEntries(tx, [
+				{ ...change, action: 'change.intended', actor, state: 'pending', details: {} },
+			])
+		})
+		const { sequence } = await recordExport(officer, form({ filter: { range: 'all', outcome: 'open' } }))
+		const read = async () => readAll((await openExport(officer, { sequence })).chunks)
+		const once = await read()
+		expect(once).toContain(change.changeId)
+		const end = record.db.update(changes).set({ state: 'applied' }).where(eq(changes.id, change.changeId))
+		await appendWhen(record.db, end.returning({ id: changes.id }), {
+			...change,
+			action: 'change.applied',
+			actor: null,
+			state: 'applied',
+			details: {},
+		})
+		expect(await read()).toBe(once)
+	})
+
+	it('says so where it was filtered by words that were erased since, and gives no shorter file', async () => {
+		const filter = { range: 'all', text: 'HYPERLINK', group: 'two' } as const
+		const { sequence, count } = await recordExport(officer, form({ filter }))
+		expect(count).toBeGreaterThan(0)
+		await record.ownerDb.update(entries).set({ salt: null, details: null }).where(eq(entries.groupId, 'two'))
+		await expect(openExport(officer, { sequence })).rejects.toMatchObject({ code: 'conflict' })
 	})
 
 	it('says “erased” of what retention took, and the rest still proves', async () => {

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { createTestDatabase } from '#lib/db/testing/test-database.ts'
+import { appendEntries } from '#lib/ledger/append.ts'
 import { listOperations } from './list.ts'
 import type { AuditAction, AuditOutcome } from './rules.ts'
 import type { AuditFilter } from './schemas.ts'
@@ -173,5 +175,21 @@ describe('the list', () => {
 		expect(await allPages(auditor, { to: '2020-01-01' })).toEqual([])
 		expect(await allPages(auditor, { from: '2999-01-01' })).toEqual([])
 		expect(await allPages(auditor, { range: 'today' })).toHaveLength(noted.length)
+	})
+
+	it('takes a refused attempt for no part of the change that it names', async () => {
+		const changeId = randomUUID()
+		const who = ({ issuer, subject }: Actor) => ({ issuer, subject })
+		const [one, other] = await Promise.all([signedIn('officer', 'One'), signedIn('officer', 'Other')])
+		const change = { changeId, groupId: 'named', userId: '1', active: true, details: {} }
+		const sequences = await appendEntries(database.db, [
+			{ ...change, action: 'change.intended', actor: who(one), state: 'pending', source: 'assign_page' },
+			{ ...change, action: 'change.applied', actor: null, state: 'applied' },
+			{ ...change, action: 'change.closed', actor: who(other), state: 'closed' },
+			{ ...change, action: 'attempt.refused', actor: who(one), source: 'undo' },
+		])
+		expect(await allPages(auditor, { group: 'named' })).toEqual([sequences[3], sequences[0]])
+		expect(await allPages(auditor, { group: 'named', outcome: 'applied' })).toEqual([sequences[0]])
+		expect(await allPages(auditor, { group: 'named', person: other.id })).toEqual([sequences[0]])
 	})
 })

@@ -33,13 +33,14 @@ type EntryColumns = Record<
 >
 
 /**
- * Which entries belong to the operations that fit: those that begin one, and those that tell how it went on.
- * Said of `entries`.
+ * Which of the first `size` entries belong to the operations that fit: those that begin one, and those that tell how
+ * it went on. Said of `entries`. What was recorded later changes nothing of it.
  */
-export function entriesFor(viewer: Viewer, filter: AuditFilter): SQL {
-	return sql`(${operationsFor(viewer, filter)} or not ${entries.begins} and exists (
-		select from ${entries} head where ${head.changeId} = ${entries.changeId}
-			and ${head.action} = 'change.intended' and ${operationsFor(viewer, filter, head)}))`
+export function entriesFor(viewer: Viewer, filter: AuditFilter, size: number): SQL {
+	return sql`(${entries.seq} <= ${size} and (${operationsFor(viewer, filter, { size })}
+		or not ${entries.begins} and exists (
+			select from ${entries} head where ${head.changeId} = ${entries.changeId}
+				and ${head.action} = 'change.intended' and ${operationsFor(viewer, filter, { head, size })})))`
 }
 
 const head = alias(entries, 'head')
@@ -48,8 +49,14 @@ const later = alias(entries, 'later')
 /**
  * Which operations a person sees through a filter, said of the entry that begins each. Every condition can be
  * answered from an index; times are turned into sequences, which rise with them.
+ * @param of.head the table that it is said of: `entries`, or an alias of it
+ * @param of.size judges by the first so many entries alone; without it, by all that is known now
  */
-export function operationsFor(viewer: Viewer, filter: AuditFilter, head: EntryColumns = entries): SQL {
+export function operationsFor(
+	viewer: Viewer,
+	filter: AuditFilter,
+	{ head = entries, size }: { head?: EntryColumns; size?: number } = {},
+): SQL {
 	const { from, to } = timesOf(filter)
 	const conditions = [
 		eq(head.begins, true),
@@ -60,9 +67,9 @@ export function operationsFor(viewer: Viewer, filter: AuditFilter, head: EntryCo
 		to
 			? sql`${head.seq} <= (select e.seq from ${entries} e where e.time < ${to} order by e.time desc, e.seq desc limit 1)`
 			: undefined,
-		filter.person ? tookPart(head, filter.person) : undefined,
+		filter.person ? tookPart(head, filter.person, size) : undefined,
 		filter.action ? did(head, filter.action) : undefined,
-		filter.outcome ? cameTo(head, filter.outcome) : undefined,
+		filter.outcome ? cameTo(head, filter.outcome, size) : undefined,
 		filter.group ? eq(head.groupId, filter.group) : undefined,
 		filter.user ? eq(head.userId, filter.user) : undefined,
 		filter.source ? eq(head.source, filter.source) : undefined,
@@ -77,16 +84,23 @@ function actedBy(head: EntryColumns, { issuer, subject }: EntryActor): SQL | und
 	return and(eq(head.actorSubject, subject), eq(head.actorIssuer, issuer))
 }
 
+/** Which entries are looked at for how an operation went on. */
+const upTo = (size: number | undefined) => (size === undefined ? sql`` : sql`and ${later.seq} <= ${size}`)
+
 /** Began it, or had a hand in how it went on. The arrays are read once, before the record is. */
-function tookPart(head: EntryColumns, personId: string): SQL | undefined {
+function tookPart(head: EntryColumns, personId: string, size: number | undefined): SQL | undefined {
 	const of = (column: AnyPgColumn) => sql`(select ${column} from ${users} where ${users.id} = ${personId})`
 	const joined = sql`array(select ${later.changeId} from ${entries} later
-		where ${later.actorSubject} = ${of(users.subject)} and ${later.actorIssuer} = ${of(users.issuer)} and not ${later.begins})`
+		where ${later.actorSubject} = ${of(users.subject)} and ${later.actorIssuer} = ${of(users.issuer)}
+			and not ${later.begins} ${upTo(size)})`
 	return or(
 		and(sql`${head.actorSubject} = ${of(users.subject)}`, sql`${head.actorIssuer} = ${of(users.issuer)}`),
-		sql`${head.changeId} = any(${joined})`,
+		and(isChange(head), sql`${head.changeId} = any(${joined})`),
 	)
 }
+
+/** A refused attempt may name a change without being a part of it. */
+const isChange = (head: EntryColumns) => eq(head.action, 'change.intended')
 
 function did(head: EntryColumns, action: AuditAction): SQL | undefined {
 	switch (action) {
@@ -104,12 +118,23 @@ function did(head: EntryColumns, action: AuditAction): SQL | undefined {
 	}
 }
 
-function cameTo(head: EntryColumns, outcome: AuditOutcome): SQL {
+function cameTo(head: EntryColumns, outcome: AuditOutcome, size: number | undefined): SQL | undefined {
 	if (outcome === 'stopped') return eq(head.action, 'attempt.refused')
-	if (outcome === 'open') {
-		return sql`${head.changeId} = any(array(select ${changes.id}::text from ${changes}
-			where ${changes.state} in ('pending', 'unknown')))`
-	}
-	return sql`exists (select from ${entries} later where ${later.changeId} = ${head.changeId}
-		and ${later.state} = ${outcome} and not ${later.begins})`
+	if (outcome === 'open') return and(isChange(head), isOpen(head, size))
+	return and(
+		isChange(head),
+		sql`exists (select from ${entries} later where ${later.changeId} = ${head.changeId}
+			and ${later.state} = ${outcome} and not ${later.begins} ${upTo(size)})`,
+	)
+}
+
+/** Open now; as of `size`, among the changes that are open now or were told of since. */
+function isOpen(head: EntryColumns, size: number | undefined): SQL | undefined {
+	const now = sql`select ${changes.id}::text from ${changes} where ${changes.state} in ('pending', 'unknown')`
+	if (size === undefined) return sql`${head.changeId} = any(array(${now}))`
+	const since = sql`select ${later.changeId} from ${entries} later
+		where ${later.seq} > ${size} and ${later.changeId} is not null`
+	return sql`${head.changeId} = any(array(${now} union all ${since}))
+		and (select ${later.state} from ${entries} later where ${later.changeId} = ${head.changeId}
+			and ${later.state} is not null ${upTo(size)} order by ${later.seq} desc limit 1) in ('pending', 'unknown')`
 }

@@ -10,6 +10,7 @@ import { AppError } from '#lib/errors.ts'
 import { proveContinuation } from '#lib/ledger/prove.ts'
 import { readCheckpoint } from '#lib/ledger/take-checkpoint.ts'
 import { parseInput } from '#lib/parse-input.ts'
+import { countEntries } from './count-entries.ts'
 import { bodyOf, detailsOf, numberIn, selectEntries } from './entry-row.ts'
 import { exportChunks } from './export-chunks.ts'
 import { viewerOf } from './matching.ts'
@@ -31,7 +32,8 @@ const contentTypes = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-nd
 
 /**
  * Opens a recorded export for the person who asked for it. `input` is a `sequenceSchema`.
- * @throws AppError `not_found` for whatever is not an export of theirs; `forbidden` where they may see less by now
+ * @throws AppError `not_found` for whatever is not an export of theirs; `forbidden` where they may see less by now;
+ * `conflict` where it cannot be given as it was recorded
  */
 export async function openExport(actor: Actor, input: unknown): Promise<Download> {
 	requirePermission(actor, 'export_record')
@@ -48,6 +50,14 @@ export async function openExport(actor: Actor, input: unknown): Promise<Download
 	if (seesEverything && viewer !== 'everything') {
 		throw new AppError('forbidden', 'Your role has changed since this export. Make a new one.')
 	}
+	const own = seesEverything ? 'everything' : actor
+	const many = numberIn(bodyOf(acted.entry), 'count') ?? 0
+	if (!isWhole && (await countEntries(own, filter, size)) !== many) {
+		throw new AppError(
+			'conflict',
+			'This export cannot be given as it was recorded: words that it was filtered by were erased since. Make a new one.',
+		)
+	}
 	const checkpoint = await readCheckpoint(size)
 	if (!checkpoint) throw new Error(`the checkpoint of export ${sequence} is not there`)
 	const receipt: ExportReceipt = {
@@ -56,7 +66,7 @@ export async function openExport(actor: Actor, input: unknown): Promise<Download
 		by: { name: by.name, role: roleNames[by.role] },
 		filter,
 		format,
-		count: numberIn(bodyOf(acted.entry), 'count') ?? 0,
+		count: many,
 		isWhole,
 		checkpoint: checkpoint.note,
 		since: since === null ? null : { size: since, proof: await proofOf(since, size) },
@@ -64,7 +74,7 @@ export async function openExport(actor: Actor, input: unknown): Promise<Download
 	return {
 		fileName: `scopekeeper-record-${sequence}.${format}`,
 		contentType: contentTypes[format],
-		chunks: exportChunks(receipt, size, seesEverything ? 'everything' : actor),
+		chunks: exportChunks(receipt, size, own),
 	}
 }
 

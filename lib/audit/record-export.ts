@@ -1,14 +1,13 @@
 import 'server-only'
-import { and, count, lte } from 'drizzle-orm'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
-import { entries } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 import { takeCheckpoint } from '#lib/ledger/take-checkpoint.ts'
 import { parseInput } from '#lib/parse-input.ts'
-import { entriesFor, type Viewer, viewerOf } from './matching.ts'
+import { countEntries } from './count-entries.ts'
+import { viewerOf } from './matching.ts'
 import { type AuditFilter, exportFormSchema, type RecordedExport } from './schemas.ts'
 import { timesOf } from './times.ts'
 
@@ -62,12 +61,4 @@ function requireOlder(since: number | null, size: number): void {
 	if (since === null || since <= size) return
 	const sentence = `The record holds ${size} entries: a checkpoint of ${since} is not an older one.`
 	throw new AppError('invalid_input', sentence, { fieldErrors: { since: sentence } })
-}
-
-async function countEntries(viewer: Viewer, filter: AuditFilter, size: number): Promise<number> {
-	const [row] = await getDatabase()
-		.select({ many: count() })
-		.from(entries)
-		.where(and(lte(entries.seq, size), entriesFor(viewer, filter)))
-	return row?.many ?? 0
 }
