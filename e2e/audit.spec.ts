@@ -217,4 +217,7 @@ test('an address with a filter that cannot be used shows a sentence and no list'
 	await expect(operations(page)).toHaveCount(0)
 	await page.goto(`/audit?user=${landmarkPeople.averyQuill.id}&from=2026-02-01&to=2026-01-01`)
 	await expect(page.getByText('The first day comes after the last one.')).toBeVisible()
+	await page.goto('/audit?user=11&user=12')
+	await expect(page.getByText('The address names “user” more than once.')).toBeVisible()
+	await expect(operations(page)).toHaveCount(0)
 })

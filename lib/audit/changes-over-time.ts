@@ -39,13 +39,14 @@ export async function countChanges(actor: Actor, filter: unknown): Promise<Chang
 	return { unit, periods }
 }
 
-/** First and last day of the range; without a limit, from the record's first entry to today. */
+/** First and last day of the range; without a limit, or with one that is years away, from the record's first entry. */
 async function daysOf(filter: AuditFilter): Promise<[fromMs: number, toMs: number]> {
 	const { from, to } = timesOf(filter)
 	const lastMs = Math.min(to ? to.getTime() - 1 : Date.now(), Date.now())
-	if (from) return [Math.min(from.getTime(), lastMs), lastMs]
+	if (from && unitFor(from.getTime(), lastMs) !== 'month') return [Math.min(from.getTime(), lastMs), lastMs]
 	const [first] = await getDatabase().select({ time: entries.time }).from(entries).where(eq(entries.seq, 1))
-	return [Math.min(first?.time.getTime() ?? lastMs, lastMs), lastMs]
+	const firstMs = Math.max(first?.time.getTime() ?? lastMs, from?.getTime() ?? 0)
+	return [Math.min(firstMs, lastMs), lastMs]
 }
 
 async function count(actor: Actor, filter: AuditFilter, unit: ChangesOverTime['unit']): Promise<Counted[]> {

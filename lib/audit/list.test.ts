@@ -159,6 +159,8 @@ describe('the list', () => {
 	it.each([
 		{ range: 'yesterday' },
 		{ from: '2026-02-31x' },
+		{ from: '2026-02-31' },
+		{ to: '2026-04-31' },
 		{ from: '2026-03-01', to: '2026-02-01' },
 		{ person: 'jo' },
 		{ user: '0' },

@@ -5,12 +5,14 @@ import type { Assignment } from '#lib/pod/model.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import { auditActions, auditOutcomes, auditRanges, searchedTextMost } from './rules.ts'
 
+/** Whether a day exists: 2026-02-31 would be read as the third of March. */
+function isDay(text: string): boolean {
+	const midnight = new Date(text)
+	return !Number.isNaN(midnight.getTime()) && midnight.toISOString().slice(0, 10) === text
+}
+
 const day = (name: string) =>
-	z.string().check(
-		z.refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)), {
-			error: `${name} must be a day such as 2026-01-31.`,
-		}),
-	)
+	z.string().check(z.refine(isDay, { error: `${name} must be a day such as 2026-01-31.` }))
 
 /** A filter as it comes from an address; days are in UTC, and `to` is the last of them. */
 export const auditFilterSchema = z

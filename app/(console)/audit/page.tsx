@@ -30,7 +30,10 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 	const page = { before: asked.before, after: asked.after }
 	const actor = await requirePageActor(auditHref(params))
 	const seesAll = can(actor.role, 'read_whole_record')
-	const [list, people] = await Promise.all([read(actor, params, page), listPeople(actor)])
+	const [list, people] = await Promise.all([
+		namedTwice(asked) ?? read(actor, params, page),
+		listPeople(actor),
+	])
 	return (
 		<>
 			<PageHeader
@@ -80,6 +83,12 @@ async function read(actor: Actor, filter: FilterParams, page: SearchParams): Pro
 		if (error instanceof AppError && error.code === 'invalid_input') return error
 		throw error
 	}
+}
+
+/** Which of the two was meant, nobody knows; without either, the list would be taken for the answer. */
+function namedTwice(asked: SearchParams): AppError | null {
+	const key = filterKeys.find((name) => Array.isArray(asked[name]))
+	return key ? new AppError('invalid_input', `The address names “${key}” more than once.`) : null
 }
 
 function filterIn(asked: SearchParams): FilterParams {
