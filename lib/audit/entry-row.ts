@@ -60,13 +60,19 @@ export const numberIn = (members: Members | null, key: string): number | null =>
 	return typeof value === 'number' ? value : null
 }
 
-export function lineOf({ entry, by }: ActedEntry): EntryLine {
+/** Whoever acted, by the name that they had then: a name can be changed at the identity provider, an entry cannot. */
+export function personOf({ entry, by }: ActedEntry): AuditPerson | null {
+	return by && { ...by, name: textIn(membersIn(detailsOf(entry), 'by'), 'name') ?? by.name }
+}
+
+export function lineOf(acted: ActedEntry): EntryLine {
+	const { entry } = acted
 	return {
 		sequence: entry.seq,
 		at: entry.time.toISOString(),
 		// Every entry was appended with one of these.
 		action: entry.action as EntryAction,
-		by,
+		by: personOf(acted),
 		httpStatus: numberIn(bodyOf(entry), 'httpStatus'),
 	}
 }

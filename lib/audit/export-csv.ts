@@ -1,6 +1,6 @@
 import 'server-only'
 import { csvLine } from './csv.ts'
-import { type ActedEntry, bodyOf, detailsOf, membersIn, numberIn, textIn } from './entry-row.ts'
+import { type ActedEntry, bodyOf, detailsOf, membersIn, numberIn, personOf, textIn } from './entry-row.ts'
 import { type ExportReceipt, whatItProves } from './receipt.ts'
 
 const columns: [heading: string, cell: (acted: ActedEntry) => string | number | null][] = [
@@ -8,7 +8,7 @@ const columns: [heading: string, cell: (acted: ActedEntry) => string | number | 
 	['Time', ({ entry }) => entry.time.toISOString()],
 	['Action', ({ entry }) => entry.action],
 	['Asked for', ({ entry: { active } }) => (active === null ? null : active ? 'assign' : 'unassign')],
-	['By', ({ entry, by }) => by?.name ?? entry.actorSubject ?? 'Scopekeeper'],
+	['By', (acted) => personOf(acted)?.name ?? acted.entry.actorSubject ?? 'Scopekeeper'],
 	['Issuer', ({ entry }) => entry.actorIssuer],
 	['Subject', ({ entry }) => entry.actorSubject],
 	['Group ID', ({ entry }) => entry.groupId],

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
+import { users } from '#lib/db/schema.ts'
 import { createTestDatabase } from '#lib/db/testing/test-database.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 import { listOperations } from './list.ts'
@@ -177,6 +179,14 @@ describe('the list', () => {
 		expect(await allPages(auditor, { to: '2020-01-01' })).toEqual([])
 		expect(await allPages(auditor, { from: '2999-01-01' })).toEqual([])
 		expect(await allPages(auditor, { range: 'today' })).toHaveLength(noted.length)
+	})
+
+	it('names people as they were called when they acted', async () => {
+		const before = await listOperations(support, {}, {})
+		await database.db.update(users).set({ name: 'Somebody else' }).where(eq(users.id, support.id))
+		const { operations } = await listOperations(support, {}, {})
+		expect(operations.map(({ by }) => by)).toEqual(before.operations.map(({ by }) => by))
+		expect(operations[0]?.by?.name).toBe('Priya')
 	})
 
 	it('takes a refused attempt for no part of the change that it names', async () => {

@@ -73,7 +73,7 @@ export interface RecordedExport {
 	href: string
 }
 
-/** Somebody who acted: their row, and the name that they have now. */
+/** Somebody who acted: their row, and their name. */
 export interface AuditPerson {
 	id: string
 	name: string
@@ -97,7 +97,7 @@ export interface EntryLine {
 	/** ISO 8601. */
 	at: string
 	action: EntryAction
-	/** `null`: the console itself. */
+	/** By the name that they had then, while it is kept; `null`: the console itself. */
 	by: AuditPerson | null
 	httpStatus: number | null
 }
