@@ -241,3 +241,22 @@ describe('what is no entry is refused, though it was signed', () => {
 		})
 	})
 })
+
+test('an entry that was dated back is found, though it was signed as it is', () => {
+	const back = record.map((kept) => {
+		const time = kept.entry.seq === 9 ? '2020-01-01T00:00:00.000Z' : kept.entry.time
+		return { ...kept, entry: { ...kept.entry, time } }
+	})
+	for (const exported of [exportWhole(back), exportSelection(back, () => true)]) {
+		expect(verify(exported, checkpointOf(back))).toEqual({
+			code: 1,
+			message:
+				'Not proved: line 10 (entry 9) was dated back: it names an earlier time than the line before it.',
+		})
+	}
+})
+
+test('an entry whose time is none is found', () => {
+	const timeless = record.map((kept) => ({ ...kept, entry: { ...kept.entry, time: '9' } }))
+	expect(verify(exportWhole(timeless), checkpointOf(timeless))).toMatchObject({ code: 1 })
+})

@@ -66,6 +66,7 @@ const chunkBytes = 64 * 1024
  * @property {Buffer} leaf
  * @property {Buffer[] | null} proof
  * @property {boolean} erased
+ * @property {string} time
  */
 
 // What is found
@@ -528,7 +529,7 @@ function readLine(text, number) {
 	const place = { number, index }
 	const texts = toTexts(details, { body, seq, time }, place, proof, salt)
 	if (texts?.line !== text) wrongLine(place, 'was edited: it is not in the form that it was written in')
-	if (seq !== index + 1 || typeof time !== 'string')
+	if (seq !== index + 1 || typeof time !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(time))
 		wrongLine(place, 'was edited: its entry is of another number')
 	const hashes = proof === undefined ? null : toProof(proof)
 	if (proof !== undefined && !hashes) wrongLine(place, 'was edited: its proof is not a list of hashes')
@@ -538,7 +539,7 @@ function readLine(text, number) {
 		wrongLine(place, 'was edited: details and salt are erased together, and here only one of them is')
 	if (details !== null && (!isObject(details) || digestOf(texts.details, salt) !== digest))
 		wrongLine(place, 'was edited: its details are not those that its entry names')
-	return { number, index, leaf: sha256(`\0${texts.entry}`), proof: hashes, erased: details === null }
+	return { number, index, leaf: sha256(`\0${texts.entry}`), proof: hashes, erased: details === null, time }
 }
 
 /**
@@ -613,6 +614,23 @@ function explainOrder(line, expected, rest) {
 	return changed(`${missing(expected + 1, line.index)} before line ${inDigits(line.number)}.`)
 }
 
+/** Times never go back. The first line whose does is told of once all else is known to be as it was signed. */
+class Clock {
+	#last = ''
+	/** @type {Line | null} */
+	#back = null
+
+	/** @param {Line} line */
+	pass(line) {
+		if (line.time < this.#last) this.#back ??= line
+		this.#last = line.time
+	}
+
+	judge() {
+		if (this.#back) wrongLine(this.#back, 'was dated back: it names an earlier time than the line before it')
+	}
+}
+
 /** @param {Line} line @param {Note} note */
 function refuseBeyond(line, { size }) {
 	if (line.index >= size) wrongLine(line, `was added: the checkpoint in the receipt is of ${ofEntries(size)}`)
@@ -640,6 +658,7 @@ function proveWhole(lines, { note, count }, outside) {
 			else broken = next
 		}
 	}
+	const clock = new Clock()
 	let [number, erased] = [1, 0]
 	compare()
 	for (const text of lines) {
@@ -650,12 +669,14 @@ function proveWhole(lines, { note, count }, outside) {
 		if (line.proof) wrongLine(line, 'or the receipt was edited: no line of a whole export carries a proof')
 		if (line.erased) erased += 1
 		tree.append(line.leaf)
+		clock.pass(line)
 		compare()
 	}
 	if (tree.size < note.size)
 		changed(`the export is cut off: ${missing(tree.size + 1, note.size)} at its end.`)
 	if (count !== tree.size) changed(`the receipt (line 1) was edited: it counts ${ofEntries(count)}.`)
 	judgeRoots(tree, note, sound, broken, outside)
+	clock.judge()
 	return erased
 }
 
@@ -691,6 +712,7 @@ function judgeRoots(tree, note, sound, broken, outside) {
  * @returns {number} how many entries' details were erased
  */
 function proveSelection(lines, { note, count }) {
+	const clock = new Clock()
 	let [number, erased, before] = [1, 0, -1]
 	for (const text of lines) {
 		number += 1
@@ -705,6 +727,7 @@ function proveSelection(lines, { note, count }) {
 		if (line.index === before) wrongLine(line, 'is there for a second time')
 		if (line.index < before) wrongLine(line, 'is out of order: the line before it holds a later entry')
 		if (line.erased) erased += 1
+		clock.pass(line)
 		before = line.index
 	}
 	const held = number - 1
@@ -712,6 +735,7 @@ function proveSelection(lines, { note, count }) {
 		changed(
 			`the receipt counts ${ofEntries(count)}, and ${inDigits(held)} are there: ${held < count ? 'some were cut off or taken out' : 'some were added'}, or the receipt was edited.`,
 		)
+	clock.judge()
 	return erased
 }
 

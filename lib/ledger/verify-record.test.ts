@@ -114,6 +114,17 @@ describe('it finds, and says where', () => {
 		})
 	})
 
+	test.each([7, 2_001])('entry %i that was dated back, with a tree that fits it', async (seq) => {
+		const text = sql`regexp_replace(${entries.text}, '"time":"[0-9]{4}', '"time":"2020')`
+		await ownerDb.delete(checkpoints)
+		await ownerDb.update(entries).set({ text }).where(eq(entries.seq, seq))
+		await recomputeTree()
+		expect(await verifyRecord(size)).toEqual({
+			problemAt: seq,
+			problem: `Entry ${seq} was dated back: it names an earlier time than the entry before it.`,
+		})
+	})
+
 	test('two texts that changed places', async () => {
 		const [one, other] = await ownerDb
 			.select()

@@ -62,8 +62,19 @@ function findCheckpointProblem(
 	return `The record was rewritten: its first ${size} entries are not those that the checkpoint over them was signed for.`
 }
 
-/** Goes on with `edge`, which it changes, over one batch. */
-function findBatchProblem(batch: Batch, edge: TreeEdge, keys: readonly VerifierKey[]): RecordProblem | null {
+/** Whoever owns the database could append an entry under a time of their own; `append` never goes back. */
+function findTimeProblem({ seq, time }: StoredEntry, earlier: StoredEntry | undefined): string | null {
+	if (!earlier || earlier.time <= time) return null
+	return `Entry ${seq} was dated back: it names an earlier time than the entry before it.`
+}
+
+/** Goes on with `edge`, which it changes, over one batch; `before` is the last entry of the one before. */
+function findBatchProblem(
+	batch: Batch,
+	edge: TreeEdge,
+	keys: readonly VerifierKey[],
+	before: StoredEntry | undefined,
+): RecordProblem | null {
 	const signed = new Map(batch.signed.map((checkpoint) => [checkpoint.size, checkpoint]))
 	for (let at = batch.from; at < batch.to; at += 1) {
 		const seq = at + 1
@@ -78,6 +89,7 @@ function findBatchProblem(batch: Batch, edge: TreeEdge, keys: readonly VerifierK
 		const problem =
 			(changed && findNodeProblem(changed, seq)) ??
 			findEntryProblem(row) ??
+			findTimeProblem(row, at === batch.from ? before : batch.rows[at - batch.from - 1]) ??
 			(checkpoint && findCheckpointProblem(checkpoint, rootOfEdge(edge), keys))
 		if (problem) return { problem, problemAt: seq }
 		if (batch.changed?.problemAt === seq) return batch.changed
@@ -99,13 +111,15 @@ export async function verifyRecord(
 ): Promise<RecordProblem | null> {
 	const keys = await readKeys()
 	const edge: TreeEdge = { size: 0, lefts: [] }
+	let before: StoredEntry | undefined
 	let next = size > 0 ? readBatch(0, size) : null
 	while (next) {
 		const batch = await next
 		next = batch.to < size ? readBatch(batch.to, size) : null
 		next?.catch(() => {})
-		const problem = findBatchProblem(batch, edge, keys)
+		const problem = findBatchProblem(batch, edge, keys, before)
 		if (problem) return problem
+		before = batch.rows.at(-1)
 		await onProgress(batch.to)
 	}
 	return findUntoldChange(size)
