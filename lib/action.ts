@@ -73,20 +73,17 @@ export interface Download {
 
 /** The same for a file. What fails after its first piece cuts it off, which its receipt shows. */
 export async function runDownload(name: string, open: () => Promise<Download>): Promise<Response> {
-	let download: Download | undefined
-	const failed = await runRoute(name, async () => {
-		download = await open()
-	})
-	if (!download) return failed
-	const { fileName, contentType, chunks } = download
-	return new Response(streamOf(name, chunks), {
-		headers: {
-			'content-type': contentType,
-			'content-disposition': `attachment; filename="${fileName}"`,
-			// Untouched on its way: what is proved is its bytes.
-			'cache-control': 'private, no-store, no-transform',
-			'x-content-type-options': 'nosniff',
-		},
+	return answerRoute(name, async () => {
+		const { fileName, contentType, chunks } = await open()
+		return new Response(streamOf(name, chunks), {
+			headers: {
+				'content-type': contentType,
+				'content-disposition': `attachment; filename="${fileName}"`,
+				// Untouched on its way: what is proved is its bytes.
+				'cache-control': 'private, no-store, no-transform',
+				'x-content-type-options': 'nosniff',
+			},
+		})
 	})
 }
 
