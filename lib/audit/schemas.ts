@@ -155,6 +155,8 @@ export interface ChangesOverTime {
 export interface EntryProof {
 	/** Number of its leaf, from 0, and the leaf's hash (hex). */
 	index: number
+	/** Why the entry is not what was recorded, in words; `null` where the proof holds. */
+	problem: string | null
 	leaf: string
 	/** Size and root (base64) of the tree that it is proved against. */
 	size: number

@@ -6,7 +6,7 @@ import { counted, grouped } from '#components/directory/counted.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { useCopy } from '#components/ui/use-copy.ts'
-import type { EntryView } from '#lib/audit/schemas.ts'
+import type { EntryProof, EntryView } from '#lib/audit/schemas.ts'
 import { UtcTime } from '../utc-time.tsx'
 import { Fact } from './fact.tsx'
 
@@ -23,15 +23,7 @@ export function ProofCard({ entry }: { entry: EntryView }) {
 					<h2 id="proof" className="text-lead font-semibold">
 						Proof
 					</h2>
-					<p className="mt-0.5 text-ink-2">
-						{proof.signedAt ? (
-							<>
-								In the record as of checkpoint {grouped(proof.size)}, signed <UtcTime at={proof.signedAt} />.
-							</>
-						) : (
-							'No checkpoint covers this entry yet: the next one is signed within a minute.'
-						)}
-					</p>
+					<Standing proof={proof} />
 				</div>
 				<Button onClick={() => copy(JSON.stringify(all, null, 2))} className="print:hidden">
 					<Icon size={14} aria-hidden />
@@ -45,9 +37,7 @@ export function ProofCard({ entry }: { entry: EntryView }) {
 				<Fact term="Leaf hash">
 					<Mono>{proof.leaf}</Mono>
 				</Fact>
-				<Fact term="Root">
-					<Mono>{proof.root}</Mono>
-				</Fact>
+				<Fact term="Root">{proof.root ? <Mono>{proof.root}</Mono> : null}</Fact>
 				<Fact term="Siblings">
 					<details>
 						<summary className="w-fit rounded-sm text-accent">
@@ -76,6 +66,28 @@ export function ProofCard({ entry }: { entry: EntryView }) {
 				</Fact>
 			</dl>
 		</Card>
+	)
+}
+
+/** What the proof shows; an entry that was altered has none. */
+function Standing({ proof: { problem, signedAt, size } }: { proof: EntryProof }) {
+	if (problem !== null) {
+		return (
+			<p role="alert" className="mt-0.5 font-semibold text-bad">
+				{problem}
+			</p>
+		)
+	}
+	return (
+		<p className="mt-0.5 text-ink-2">
+			{signedAt ? (
+				<>
+					In the record as of checkpoint {grouped(size)}, signed <UtcTime at={signedAt} />.
+				</>
+			) : (
+				'In the record as it is now. No checkpoint covers this entry yet.'
+			)}
+		</p>
 	)
 }
 
