@@ -35,7 +35,7 @@ export function EntryLines({ operation }: { operation: OperationView }) {
 						</span>
 						<span className="font-medium">{entryWord(entry)}</span>
 						<span className="text-ink-2">
-							by <PersonLink person={entry.by} />
+							by <PersonLink entry={entry} />
 						</span>
 					</li>
 				))}

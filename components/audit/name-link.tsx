@@ -1,13 +1,13 @@
 import Link from 'next/link'
-import { auditHref } from '#lib/audit/rules.ts'
-import type { AuditPerson } from '#lib/audit/schemas.ts'
+import { auditHref, whoElse } from '#lib/audit/rules.ts'
+import type { EntryLine } from '#lib/audit/schemas.ts'
 
 // Tall enough to be hit: WCAG 2.2, 2.5.8.
 const look = 'rounded-sm py-1 hover:text-accent hover:underline'
 
-/** The console itself acts where nobody else did. */
-export function PersonLink({ person }: { person: AuditPerson | null }) {
-	if (!person) return <span className="text-ink-2">Scopekeeper</span>
+/** Who acted; leads to all that the record holds of them. */
+export function PersonLink({ entry: { action, by: person } }: { entry: Pick<EntryLine, 'action' | 'by'> }) {
+	if (!person) return <span className="text-ink-2">{whoElse(action)}</span>
 	return (
 		<Link prefetch={false} href={auditHref({ person: person.id, range: 'all' })} className={look}>
 			<bdi title={`All that ${person.name} did`}>{person.name}</bdi>

@@ -42,7 +42,7 @@ export function OperationRow({ operation, columns }: { operation: OperationView;
 					<UtcTime at={operation.at} short />
 				</Cell>
 				<Cell className="max-shell:order-6">
-					<PersonLink person={operation.by} />
+					<PersonLink entry={operation} />
 				</Cell>
 				<Cell className="max-shell:order-3 max-shell:font-semibold">{actionWord(operation)}</Cell>
 				<Subjects operation={operation} />

@@ -2,13 +2,14 @@ import 'server-only'
 import { csvLine } from './csv.ts'
 import { type ActedEntry, bodyOf, detailsOf, membersIn, numberIn, personOf, textIn } from './entry-row.ts'
 import { type ExportReceipt, whatItProves } from './receipt.ts'
+import { whoElse } from './rules.ts'
 
 const columns: [heading: string, cell: (acted: ActedEntry) => string | number | null][] = [
 	['Entry', ({ entry }) => entry.seq],
 	['Time', ({ entry }) => entry.time.toISOString()],
 	['Action', ({ entry }) => entry.action],
 	['Asked for', ({ entry: { active } }) => (active === null ? null : active ? 'assign' : 'unassign')],
-	['By', (acted) => personOf(acted)?.name ?? acted.entry.actorSubject ?? 'Scopekeeper'],
+	['By', (acted) => personOf(acted)?.name ?? acted.entry.actorSubject ?? whoElse(acted.entry.action)],
 	['Issuer', ({ entry }) => entry.actorIssuer],
 	['Subject', ({ entry }) => entry.actorSubject],
 	['Group ID', ({ entry }) => entry.groupId],

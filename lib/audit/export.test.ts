@@ -153,6 +153,18 @@ describe('a table', () => {
 	})
 })
 
+describe('an erasure', () => {
+	it('is told as an operator’s, not as done by the console itself', async () => {
+		const details = { by: 'ops' }
+		await appendEntries(record.db, [
+			{ action: 'record.erased', actor: null, source: 'command_line', count: 2, details },
+		])
+		const filter = { range: 'all', action: 'erasure' } as const
+		const file = await fetchFile(officer, form({ format: 'csv', filter }))
+		expect(file).toMatch(/"record\.erased","","An operator"/)
+	})
+})
+
 describe('the record', () => {
 	it('holds who exported what, before the file can be had', async () => {
 		const { sequence, count, isWhole } = await recordExport(

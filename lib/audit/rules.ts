@@ -21,6 +21,11 @@ export const auditOutcomes = [
 ] as const
 export type AuditOutcome = (typeof auditOutcomes)[number]
 
+/** Who acted where no signed-in person did: the console itself, or whoever erases at its command line. */
+export function whoElse(action: string): string {
+	return action === 'record.erased' ? 'An operator' : 'Scopekeeper'
+}
+
 export const searchedTextMost = 200
 
 /** The members of a filter in an address, in the order in which they are written. */

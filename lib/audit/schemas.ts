@@ -97,7 +97,7 @@ export interface EntryLine {
 	/** ISO 8601. */
 	at: string
 	action: EntryAction
-	/** By the name that they had then, while it is kept; `null`: the console itself. */
+	/** By the name that they had then, while it is kept; `null`: nobody who signed in, see `whoElse`. */
 	by: AuditPerson | null
 	httpStatus: number | null
 }

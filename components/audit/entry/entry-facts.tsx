@@ -54,7 +54,7 @@ export function EntryFacts({ entry }: { entry: EntryView }) {
 					<UtcTime at={entry.at} />
 				</Fact>
 				<Fact term="Who">
-					<PersonLink person={entry.by} />
+					<PersonLink entry={entry} />
 					{entry.role ? <span className="text-ink-3"> · {roleWord(entry.role)}</span> : null}
 				</Fact>
 				<Subjects entry={entry} />
