@@ -2,6 +2,7 @@ import 'server-only'
 import { count, inArray } from 'drizzle-orm'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { type OperatorHeaders, requireOperator } from '#lib/auth/operator.ts'
+import { openStates } from '#lib/changes/rules.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes } from '#lib/db/schema.ts'
 import { readRecordSize } from '#lib/ledger/prove.ts'
@@ -9,8 +10,6 @@ import { readSinks } from '#lib/ledger/send-checkpoints.ts'
 import { findSigningProblem, readNewestCheckpoint } from '#lib/ledger/take-checkpoint.ts'
 import { readLastVerification } from '#lib/ledger/verifications.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
-
-const openStates = ['pending', 'unknown'] as const
 
 /** What operators watch of the record and the changes, beside what every Node process tells of itself. */
 function createGauges() {

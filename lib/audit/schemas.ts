@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { ChangeState } from '#lib/changes/schemas.ts'
 import { cleanText } from '#lib/clean-text.ts'
 import { type EntryAction, type EntrySource, entrySources } from '#lib/ledger/schemas.ts'
 import type { Assignment } from '#lib/pod/model.ts'
@@ -79,17 +80,8 @@ export interface AuditPerson {
 	name: string
 }
 
-export type OutcomeCode =
-	| 'pending'
-	| 'applied'
-	| 'refused'
-	| 'not_sent'
-	| 'unknown'
-	| 'not_applied'
-	| 'closed'
-	/** Refused by the console itself. */
-	| 'stopped'
-	| 'done'
+/** What became of an operation: of a change its state; `stopped`: refused by the console itself. */
+export type OutcomeCode = ChangeState | 'stopped' | 'done'
 
 /** One entry as a line of its operation. */
 export interface EntryLine {
@@ -155,8 +147,6 @@ export interface ChangesOverTime {
 export interface EntryProof {
 	/** Number of its leaf, from 0, and the leaf's hash (hex). */
 	index: number
-	/** Why the entry is not what was recorded, in words; `null` where the proof holds. */
-	problem: string | null
 	leaf: string
 	/** Size and root (base64) of the tree that it is proved against. */
 	size: number
@@ -165,6 +155,8 @@ export interface EntryProof {
 	hashes: string[]
 	/** When a checkpoint of that size was signed (ISO 8601); `null` where none covers the entry yet. */
 	signedAt: string | null
+	/** Why the entry is not what was recorded, in words; `null` where the proof holds. */
+	problem: string | null
 }
 
 /** What the pod answered, or showed when it was read back. */

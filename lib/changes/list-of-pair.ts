@@ -1,12 +1,11 @@
 import 'server-only'
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
-import { can } from '#lib/auth/permissions.ts'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes, users } from '#lib/db/schema.ts'
 import { parseInput } from '#lib/parse-input.ts'
-import { selectChanges, viewOf } from './list.ts'
+import { selectChanges, viewOf, visibleTo } from './list.ts'
 import { type PairChange, type PairHistory, pairChangesSchema } from './schemas.ts'
 
 const perPage = 20
@@ -24,7 +23,7 @@ export async function listPairChanges(actor: Actor, input: unknown): Promise<Pai
 			and(
 				eq(changes.groupId, groupId),
 				eq(changes.userId, userId),
-				can(actor.role, 'read_whole_record') ? undefined : eq(changes.actorId, actor.id),
+				visibleTo(actor),
 				before
 					? sql`(${changes.createdAt}, ${changes.id}) < (select c.created_at, c.id from ${changes} c where c.id = ${before})`
 					: undefined,

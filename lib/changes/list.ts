@@ -1,5 +1,5 @@
 import 'server-only'
-import { desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { can } from '#lib/auth/permissions.ts'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
@@ -42,12 +42,19 @@ export function selectChanges() {
 		.$dynamic()
 }
 
-/** The newest changes that the actor may see, newest first, at most 20: everyone's, or their own. */
+/** Narrows changes to those that an actor may see: everyone's, or their own. */
+export function visibleTo({ role, id }: Actor): SQL | undefined {
+	return can(role, 'read_whole_record') ? undefined : eq(changes.actorId, id)
+}
+
+/**
+ * The newest changes that the actor may see, newest first, at most 20: everyone's, or their own.
+ * @throws AppError `forbidden`
+ */
 export async function listRecentChanges(actor: Actor): Promise<ChangeView[]> {
 	requirePermission(actor, 'read_own_record')
-	const seesAll = can(actor.role, 'read_whole_record')
 	const rows = await selectChanges()
-		.where(seesAll ? undefined : eq(changes.actorId, actor.id))
+		.where(visibleTo(actor))
 		.orderBy(desc(changes.createdAt), desc(changes.id))
 		.limit(shown)
 	return rows.map((row) => viewOf(row, actor))
@@ -55,14 +62,13 @@ export async function listRecentChanges(actor: Actor): Promise<ChangeView[]> {
 
 /**
  * One change. `input` is a `changeIdSchema`.
- * @throws AppError `not_found`, also for a change that the actor may not see
+ * @throws AppError `forbidden`, `invalid_input`; `not_found`, also for a change that the actor may not see
  */
 export async function readChange(actor: Actor, input: unknown): Promise<ChangeView> {
 	requirePermission(actor, 'read_own_record')
 	const { changeId } = parseInput(changeIdSchema, input)
-	const [row] = await selectChanges().where(eq(changes.id, changeId))
-	const visible = row && (can(actor.role, 'read_whole_record') || row.change.actorId === actor.id)
-	if (!visible) throw new AppError('not_found', 'There is no such change, or it is not yours to see.')
+	const [row] = await selectChanges().where(and(eq(changes.id, changeId), visibleTo(actor)))
+	if (!row) throw new AppError('not_found', 'There is no such change, or it is not yours to see.')
 	return viewOf(row, actor)
 }
 

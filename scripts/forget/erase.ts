@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { openStates } from '#lib/changes/rules.ts'
 import type { Database } from '#lib/db/client.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 
@@ -13,11 +14,11 @@ const defaultBatchSize = 5_000
 /** Entries of a change that is still open stay: whoever decides on it has to read them. */
 const erasableEntries = (before: Date) => sql`
 	time < ${before.toISOString()}::timestamptz and (salt is not null or details is not null)
-	and (change_id is null or change_id not in (select id::text from changes where state in ('pending', 'unknown')))`
+	and (change_id is null or change_id not in (select id::text from changes where state in ${openStates}))`
 
 const erasableChanges = (before: Date) => sql`
 	created_at < ${before.toISOString()}::timestamptz and settled_at < ${before.toISOString()}::timestamptz
-	and state not in ('pending', 'unknown') and erased_at is null`
+	and state not in ${openStates} and erased_at is null`
 
 async function count(db: Database, table: SQL, where: SQL): Promise<number> {
 	const { rows } = await db.execute<{ count: string }>(sql`select count(*) from ${table} where ${where}`)

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { counted, grouped } from '#components/directory/counted.ts'
+import { pairHistoryHref } from '#components/pair-history/pair-history-href.ts'
 import { Card } from '#components/ui/card.tsx'
 import { IdText } from '#components/ui/id-text.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -115,7 +116,7 @@ function Subjects({ entry: { operation } }: { entry: EntryView }) {
 				<Fact term="Assignment">
 					<Link
 						prefetch={false}
-						href={`/audit/pair?${new URLSearchParams({ group: groupId, user: userId })}`}
+						href={pairHistoryHref({ groupId, userId })}
 						className="rounded-sm font-medium text-accent hover:underline"
 					>
 						History of this assignment

@@ -3,7 +3,7 @@ import type { Tone } from '#components/ui/tone.ts'
 import type { RecordState } from '#lib/audit/schemas.ts'
 
 export interface StateWords {
-	tone: Exclude<Tone, 'quiet'> | 'quiet'
+	tone: Tone
 	title: string
 	/** When the last verification ended, where the title speaks of it. */
 	verifiedAt: string | null
