@@ -74,7 +74,7 @@ async function torture(world: World, plan: Plan, seed: number): Promise<boolean>
 	const evidence = { ...(await readDatabase(db)), ...watcher.seen, puts, pairs, told: course.told }
 	await db.$client.end()
 
-	const verdicts = await check(evidence)
+	const verdicts = check(evidence)
 	const restarts = world.servers.reduce((sum, server) => sum + server.restarts, 0)
 	printFigures(evidence, course, {
 		Servers: `${serverCount}, started again ${restarts} times`,

@@ -10,7 +10,7 @@ export interface Violation {
 	pair?: string
 }
 
-export type Rule = (evidence: Evidence, cases: CaseFiles) => Violation[] | Promise<Violation[]>
+export type Rule = (evidence: Evidence, cases: CaseFiles) => Violation[]
 
 function oddStep({ entries }: CaseFile): string | null {
 	for (const [index, { action, state }] of entries.entries()) {
