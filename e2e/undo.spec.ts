@@ -70,12 +70,12 @@ test('an officer takes a change back beside its result, then takes that back in 
 		/^\/audit\/\d+$/,
 	)
 
-	await result(page).getByRole('link', { name: 'History of this pair' }).click()
+	await result(page).getByRole('link', { name: 'History of this assignment' }).click()
 	await expect(page).toHaveURL(historyPath)
 	await expect(page.getByRole('heading', { name: 'History of an assignment' })).toBeVisible()
 	const items = page.getByRole('region', { name: 'Changes' }).getByRole('listitem')
-	await expect(items.nth(0)).toContainText('Takes back an earlier change')
-	await expect(items.nth(1)).toContainText(/Taken back by Jo Fenwick, .*UTC/)
+	await expect(items.nth(0)).toContainText('Undoes an earlier change')
+	await expect(items.nth(1)).toContainText(/Undone by Jo Fenwick, .*UTC/)
 	await expect(items.nth(1)).toContainText(reason)
 	await expect(undoButton(page)).toHaveCount(1)
 	await items.nth(0).getByRole('button', { name: 'Undo' }).click()
@@ -175,7 +175,7 @@ test('auditors read a pair’s history and are offered no undo; support staff se
 	await page.getByRole('button', { name: 'Sign out' }).click()
 	await signInAs(page, 'support staff')
 	await page.goto(historyPath)
-	await expect(page.getByText('No change of this pair yet')).toBeVisible()
+	await expect(page.getByText('No change of this assignment yet')).toBeVisible()
 	await expect(page.getByText('Sam Okafor')).toHaveCount(0)
 })
 
@@ -186,6 +186,6 @@ test('an address without a pair, or with one that cannot be, says so', async ({ 
 	await page.goto('/audit/pair?group=g-1&user=0')
 	await expect(page.getByRole('alert').filter({ hasText: 'A user ID is a whole number' })).toBeVisible()
 	await page.goto('/audit/pair?group=never-heard-of&user=4711')
-	await expect(page.getByText('No change of this pair yet')).toBeVisible()
+	await expect(page.getByText('No change of this assignment yet')).toBeVisible()
 	await expect(page.getByRole('region', { name: 'Assignment' })).toContainText('never-heard-of')
 })

@@ -40,7 +40,7 @@ export function EntryLines({ operation }: { operation: OperationView }) {
 					</li>
 				))}
 			</ol>
-			{source ? <p className="text-small text-ink-3">From: {sourceWords[source]}</p> : null}
+			{source ? <p className="text-small text-ink-3">Source: {sourceWords[source]}</p> : null}
 		</div>
 	)
 }

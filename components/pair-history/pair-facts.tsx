@@ -49,7 +49,7 @@ export function PairFacts({ pair, changes }: PairFactsProps) {
 						href={auditHref({ group: groupId, user: userId, range: 'all' })}
 						className={linkLook}
 					>
-						All of it in the audit
+						All entries in the audit
 					</Link>
 				</p>
 			</div>

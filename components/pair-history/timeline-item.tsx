@@ -46,12 +46,12 @@ export function TimelineItem({ change, shown, onAnswer }: TimelineItemProps) {
 			{change.reason ? <p className="max-w-[80ch] [overflow-wrap:anywhere]">“{change.reason}”</p> : null}
 			{undoneBy ? (
 				<Mark to={shown.has(undoneBy.changeId) ? undoneBy.changeId : null}>
-					Taken back by {undoneBy.by}, <UtcTime at={undoneBy.at} />
+					Undone by {undoneBy.by}, <UtcTime at={undoneBy.at} />
 				</Mark>
 			) : null}
 			{undoes ? (
 				<Mark to={shown.has(undoes) ? undoes : null}>
-					{change.state === 'applied' ? 'Takes back' : 'Was to take back'} an earlier change
+					{change.state === 'applied' ? 'Undoes' : 'Was to undo'} an earlier change
 				</Mark>
 			) : null}
 			<div className="empty:hidden max-sm:mt-1 sm:absolute sm:top-2.5 sm:right-5 print:hidden">

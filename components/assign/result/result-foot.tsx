@@ -45,7 +45,7 @@ export function ResultFoot({ change, onAnswer }: ResultFootProps) {
 			</div>
 			<p className="flex flex-wrap gap-x-4 gap-y-1 text-note print:hidden">
 				<Link prefetch={false} href={pairHistoryHref(change)} className={linkLook}>
-					History of this pair
+					History of this assignment
 				</Link>
 				<a href={pairHref(change)} className={linkLook}>
 					Link to this pair

@@ -65,9 +65,11 @@ export function EntryFacts({ entry }: { entry: EntryView }) {
 				</Fact>
 				<Fact term="Reason">{operation.reason}</Fact>
 				<Fact term="Ticket">{operation.ticket}</Fact>
-				<Fact term="Told">{entry.words === operation.reason ? null : entry.words}</Fact>
-				<Fact term="From">{operation.source ? sourceWords[operation.source] : null}</Fact>
-				<Fact term="Takes back">
+				<Fact term={entry.action === 'change.closed' ? 'Seen elsewhere' : 'Why refused'}>
+					{entry.words === operation.reason ? null : entry.words}
+				</Fact>
+				<Fact term="Source">{operation.source ? sourceWords[operation.source] : null}</Fact>
+				<Fact term="Undoes">
 					{entry.undoes === null ? null : (
 						<Link
 							prefetch={false}

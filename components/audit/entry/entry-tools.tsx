@@ -18,7 +18,7 @@ export function EntryTools() {
 				className="inline-flex items-center gap-1.5 rounded-sm font-medium text-accent hover:underline"
 			>
 				<ArrowLeft size={15} aria-hidden />
-				All of the record
+				Back to the audit
 			</Link>
 			<span className="flex gap-2.5">
 				<LiveControls>

@@ -115,7 +115,7 @@ function promise(isWhole: boolean, format: ExportFormat, seesAll: boolean): stri
 		return 'A table for reading. It proves nothing by itself: the proofs are in the NDJSON export.'
 	if (isWhole)
 		return 'The whole record: whoever verifies the file knows that no entry was changed, left out or added.'
-	const how = seesAll ? ' Only a whole export proves that: choose “All time” and clear the filter.' : ''
+	const how = seesAll ? ' Only a whole export proves that: clear the filter, then choose “All time”.' : ''
 	return `Each entry comes with its proof. That none which fits was left out is not proved.${how}`
 }
 
