@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react'
 import { useController, useWatch } from 'react-hook-form'
 import { heldTo } from '#components/ui/held-to.ts'
 import { LiveControls } from '#components/ui/live-controls.tsx'
-import { TextField } from '#components/ui/text-field.tsx'
 import type { ChangeForm as ChangeValues, ChangeView, PairView } from '#lib/changes/schemas.ts'
 import { groupIdProblem, userIdProblem } from '#lib/pod/rules.ts'
 import { ActiveBox } from './active-box.tsx'
@@ -16,6 +15,7 @@ import { PairContext } from './pair-context.tsx'
 import { PairPickers } from './pair-pickers.tsx'
 import { ReasonAndTicket } from './reason-and-ticket.tsx'
 import { RefusalNote } from './refusal-note.tsx'
+import { ConfirmationField } from './text-fields.tsx'
 import { useApplyShortcut } from './use-apply-shortcut.ts'
 import { type Refusal, useChangeForm } from './use-change-form.ts'
 import type { ChosenPair } from './use-chosen-pair.ts'
@@ -78,10 +78,8 @@ export function ChangeForm({ chosen, query, choose, ...surroundings }: ChangeFor
 				/>
 				{isChosen ? <PairContext pair={pair} /> : null}
 				{verdict.confirmation === null || !isChosen ? null : (
-					<TextField
-						label="Name of the group"
-						hint={`type ${verdict.confirmation}, because it contains everyone`}
-						autoComplete="off"
+					<ConfirmationField
+						groupName={verdict.confirmation}
 						readOnly={isLocked}
 						error={errors.confirmation?.message}
 						{...register('confirmation')}

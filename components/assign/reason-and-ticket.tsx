@@ -1,8 +1,6 @@
 import { type UseFormReturn, useWatch } from 'react-hook-form'
-import { heldTo } from '#components/ui/held-to.ts'
-import { TextArea, TextField } from '#components/ui/text-field.tsx'
-import { reasonLength, reasonProblem, ticketProblem } from '#lib/changes/rules.ts'
 import type { ChangeForm } from '#lib/changes/schemas.ts'
+import { ReasonField, TicketField, textRules } from './text-fields.tsx'
 
 interface ReasonAndTicketProps {
 	form: UseFormReturn<ChangeForm>
@@ -16,21 +14,16 @@ export function ReasonAndTicket({ form, isLocked }: ReasonAndTicketProps) {
 	const { length } = useWatch({ control, name: 'reason' })
 	return (
 		<div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3.5 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-			<TextArea
-				label="Reason"
-				hint="kept in the audit record"
-				count={length > reasonLength.most - 80 ? `${length} of ${reasonLength.most}` : null}
+			<ReasonField
+				length={length}
 				readOnly={isLocked}
 				error={errors.reason?.message}
-				{...register('reason', { validate: heldTo(reasonProblem) })}
+				{...register('reason', textRules.reason)}
 			/>
-			<TextField
-				label="Ticket"
-				hint="optional"
-				autoComplete="off"
+			<TicketField
 				readOnly={isLocked}
 				error={errors.ticket?.message}
-				{...register('ticket', { validate: heldTo(ticketProblem) })}
+				{...register('ticket', textRules.ticket)}
 			/>
 		</div>
 	)

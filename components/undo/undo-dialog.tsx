@@ -1,16 +1,16 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { type Ref, useEffect, useRef } from 'react'
+import type { Hold } from '#components/assign/before-sending.ts'
 import { Findings } from '#components/assign/findings.tsx'
 import { keepEnterFromApplying } from '#components/assign/keep-enter-from-applying.ts'
 import { PairState } from '#components/assign/pair-state.tsx'
 import { RefusalNote } from '#components/assign/refusal-note.tsx'
+import { ConfirmationField, ReasonField, TicketField, textRules } from '#components/assign/text-fields.tsx'
+import type { Refusal } from '#components/assign/use-change-form.ts'
 import { usePair } from '#components/assign/use-pair.ts'
 import { Button } from '#components/ui/button.tsx'
-import { heldTo } from '#components/ui/held-to.ts'
 import { Modal } from '#components/ui/modal.tsx'
-import { TextArea, TextField } from '#components/ui/text-field.tsx'
-import { reasonLength, reasonProblem, ticketProblem } from '#lib/changes/rules.ts'
 import type { ChangeView } from '#lib/changes/schemas.ts'
 import { judgeUndo, useUndo } from './use-undo.ts'
 
@@ -29,19 +29,9 @@ export function UndoDialog({ change, onClose, onAnswer }: UndoDialogProps) {
 	const { form, phase, hold, refusal, submit } = useUndo(change, onAnswer)
 	const { register, watch, formState } = form
 	const { errors } = formState
-	const heading = useRef<HTMLHeadingElement>(null)
-	const findings = useRef<HTMLDivElement>(null)
-	const outcome = useRef<HTMLDivElement>(null)
+	const { heading, findings, outcome } = useReadingOrder(hold, refusal)
 	const verdict = judgeUndo(query.data, !change.active)
-	const reason = watch('reason')
 	const isLocked = phase !== 'idle'
-
-	// What is to be read comes before what is to be written.
-	useEffect(() => heading.current?.focus(), [])
-	useEffect(() => {
-		if (hold) findings.current?.focus()
-		else if (refusal) outcome.current?.focus()
-	}, [hold, refusal])
 
 	return (
 		<Modal
@@ -60,17 +50,7 @@ export function UndoDialog({ change, onClose, onAnswer }: UndoDialogProps) {
 				}}
 				onKeyDown={keepEnterFromApplying}
 			>
-				<div>
-					<h2 ref={heading} tabIndex={-1} className="text-lead font-semibold outline-none">
-						Undo this change
-					</h2>
-					<p className="mt-1 text-ink-2 [overflow-wrap:anywhere]">
-						{change.active ? 'Assigned by ' : 'Unassigned by '}
-						{change.by}: <Subject name={change.userName} id={change.userId} />,{' '}
-						<Subject name={change.groupName} id={change.groupId} />. The undo is a change of its own in the
-						record.
-					</p>
-				</div>
+				<WhatIsUndone ref={heading} change={change} />
 				<div className="rounded-field border border-line bg-bg px-3.5 py-2.5 text-small text-ink-3">
 					<PairState query={query} active={!change.active} isChosen />
 				</div>
@@ -78,30 +58,23 @@ export function UndoDialog({ change, onClose, onAnswer }: UndoDialogProps) {
 					<Findings ref={findings} verdict={verdict} hold={hold} />
 				</div>
 				{verdict.confirmation === null ? null : (
-					<TextField
-						label="Name of the group"
-						hint={`type ${verdict.confirmation}, because it contains everyone`}
-						autoComplete="off"
+					<ConfirmationField
+						groupName={verdict.confirmation}
 						readOnly={isLocked}
 						error={errors.confirmation?.message}
 						{...register('confirmation')}
 					/>
 				)}
-				<TextArea
-					label="Reason"
-					hint="kept in the audit record"
-					count={reason.length > reasonLength.most - 80 ? `${reason.length} of ${reasonLength.most}` : null}
+				<ReasonField
+					length={watch('reason').length}
 					readOnly={isLocked}
 					error={errors.reason?.message}
-					{...register('reason', { validate: heldTo(reasonProblem) })}
+					{...register('reason', textRules.reason)}
 				/>
-				<TextField
-					label="Ticket"
-					hint="optional"
-					autoComplete="off"
+				<TicketField
 					readOnly={isLocked}
 					error={errors.ticket?.message}
-					{...register('ticket', { validate: heldTo(ticketProblem) })}
+					{...register('ticket', textRules.ticket)}
 				/>
 				<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={false} />
 				<div className="flex flex-wrap justify-end gap-2.5">
@@ -114,6 +87,35 @@ export function UndoDialog({ change, onClose, onAnswer }: UndoDialogProps) {
 				</div>
 			</form>
 		</Modal>
+	)
+}
+
+/** What is to be read comes before what is to be written: the focus begins at the heading, and goes to a refusal. */
+function useReadingOrder(hold: Hold, refusal: Refusal | null) {
+	const heading = useRef<HTMLHeadingElement>(null)
+	const findings = useRef<HTMLDivElement>(null)
+	const outcome = useRef<HTMLDivElement>(null)
+	useEffect(() => heading.current?.focus(), [])
+	useEffect(() => {
+		if (hold) findings.current?.focus()
+		else if (refusal) outcome.current?.focus()
+	}, [hold, refusal])
+	return { heading, findings, outcome }
+}
+
+function WhatIsUndone({ change, ref }: { change: ChangeView; ref: Ref<HTMLHeadingElement> }) {
+	return (
+		<div>
+			<h2 ref={ref} tabIndex={-1} className="text-lead font-semibold outline-none">
+				Undo this change
+			</h2>
+			<p className="mt-1 text-ink-2 [overflow-wrap:anywhere]">
+				{change.active ? 'Assigned by ' : 'Unassigned by '}
+				{change.by}: <Subject name={change.userName} id={change.userId} />,{' '}
+				<Subject name={change.groupName} id={change.groupId} />. The undo is a change of its own in the
+				record.
+			</p>
+		</div>
 	)
 }
 

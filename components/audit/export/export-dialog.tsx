@@ -1,16 +1,14 @@
 'use client'
 
-import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { counted } from '#components/directory/counted.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Modal } from '#components/ui/modal.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { recordExportAction } from '#lib/audit/actions.ts'
 import { type FilterParams, usualRange } from '#lib/audit/rules.ts'
 import type { ExportFormat, RecordedExport } from '#lib/audit/schemas.ts'
 import { FormatChoice } from './format-choice.tsx'
+import { useExport } from './use-export.ts'
 
 interface ExportDialogProps {
 	params: FilterParams
@@ -18,40 +16,14 @@ interface ExportDialogProps {
 	onClose: () => void
 }
 
-interface Values {
-	format: ExportFormat
-	since: string
-}
-
 /** Takes along just what is filtered: says what the file will prove, records the export, then fetches it. */
 export function ExportDialog({ params, seesAll, onClose }: ExportDialogProps) {
-	const { register, handleSubmit, watch, setError, formState } = useForm<Values>({
-		defaultValues: { format: 'ndjson', since: '' },
-	})
-	const [done, setDone] = useState<RecordedExport | null>(null)
-	const [refusal, setRefusal] = useState<string | null>(null)
 	const filter = { ...params, range: params.from || params.to ? undefined : (params.range ?? usualRange) }
 	const isWhole =
 		seesAll && Object.entries(filter).every(([key, value]) => !value || (key === 'range' && value === 'all'))
-
-	const submit = handleSubmit(async ({ format, since }) => {
-		setRefusal(null)
-		try {
-			const result = await recordExportAction({
-				filter,
-				format,
-				since: since.trim() === '' ? null : Number(since),
-			})
-			if (result.ok) {
-				setDone(result.data)
-				window.location.assign(result.data.href)
-			} else if (result.fieldErrors?.since)
-				setError('since', { message: result.fieldErrors.since }, { shouldFocus: true })
-			else setRefusal(result.message)
-		} catch {
-			setRefusal('The console could not be reached. Check the connection and try again.')
-		}
-	})
+	const { form, done, refusal, submit } = useExport(filter)
+	const { register, watch, formState } = form
+	const format = watch('format')
 
 	return (
 		<Modal
@@ -76,9 +48,9 @@ export function ExportDialog({ params, seesAll, onClose }: ExportDialogProps) {
 						</h2>
 						<p className="mt-1 text-ink-2">That you did so, and what, goes into the record.</p>
 					</div>
-					<FormatChoice chosen={watch('format')} field={register('format')} />
-					<Note tone="quiet">{promise(isWhole, watch('format'), seesAll)}</Note>
-					{watch('format') === 'ndjson' ? (
+					<FormatChoice chosen={format} field={register('format')} />
+					<Note tone="quiet">{promise(isWhole, format, seesAll)}</Note>
+					{format === 'ndjson' ? (
 						<TextField
 							label="Continues checkpoint"
 							hint="optional: the size of an older one that you hold"

@@ -1,0 +1,32 @@
+import type { UseFormRegisterReturn } from 'react-hook-form'
+import { heldTo } from '#components/ui/held-to.ts'
+import { TextArea, TextField } from '#components/ui/text-field.tsx'
+import { reasonLength, reasonProblem, ticketProblem } from '#lib/changes/rules.ts'
+
+/** The texts that every change of an assignment is asked for, and the rules that they are held to. */
+
+export const textRules = {
+	reason: { validate: heldTo(reasonProblem) },
+	ticket: { validate: heldTo(ticketProblem) },
+}
+
+type TextFieldProps = UseFormRegisterReturn & { readOnly: boolean; error: string | undefined }
+
+const countedFrom = reasonLength.most - 80
+
+/** Why the change is made; `length` is that of the text so far, which is counted near its end. */
+export function ReasonField({ length, ...field }: TextFieldProps & { length: number }) {
+	const count = length > countedFrom ? `${length} of ${reasonLength.most}` : null
+	return <TextArea label="Reason" hint="kept in the audit record" count={count} {...field} />
+}
+
+/** Where the change was asked for. */
+export function TicketField(field: TextFieldProps) {
+	return <TextField label="Ticket" hint="optional" autoComplete="off" {...field} />
+}
+
+/** Asks for the Global group's name, typed by hand. */
+export function ConfirmationField({ groupName, ...field }: TextFieldProps & { groupName: string }) {
+	const hint = `type ${groupName}, because it contains everyone`
+	return <TextField label="Name of the group" hint={hint} autoComplete="off" {...field} />
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { recordExportAction } from '#lib/audit/actions.ts'
+import type { FilterParams } from '#lib/audit/rules.ts'
+import type { ExportFormat, RecordedExport } from '#lib/audit/schemas.ts'
+
+interface ExportValues {
+	format: ExportFormat
+	/** Size of an older checkpoint as it was typed; empty: none. */
+	since: string
+}
+
+/** The form of an export, and what came of it: once it is recorded, its file is fetched. */
+export function useExport(filter: FilterParams) {
+	const form = useForm<ExportValues>({ defaultValues: { format: 'ndjson', since: '' } })
+	const [done, setDone] = useState<RecordedExport | null>(null)
+	const [refusal, setRefusal] = useState<string | null>(null)
+
+	const submit = form.handleSubmit(async ({ format, since }) => {
+		setRefusal(null)
+		try {
+			const result = await recordExportAction({
+				filter,
+				format,
+				since: since.trim() === '' ? null : Number(since),
+			})
+			if (result.ok) {
+				setDone(result.data)
+				window.location.assign(result.data.href)
+			} else if (result.fieldErrors?.since)
+				form.setError('since', { message: result.fieldErrors.since }, { shouldFocus: true })
+			else setRefusal(result.message)
+		} catch {
+			setRefusal('The console could not be reached. Check the connection and try again.')
+		}
+	})
+	return { form, done, refusal, submit }
+}
