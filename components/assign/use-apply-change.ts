@@ -7,11 +7,17 @@ import { pairQuery } from './use-pair.ts'
 
 export type Phase = 'idle' | 'reading' | 'sending'
 
+/** Why nothing was sent, or why it is not known; without a reference where the console gave no answer. */
+type Failure = Pick<ActionFailure, 'message' | 'fieldErrors'> & {
+	code: ActionFailure['code'] | 'offline'
+	requestId: string | null
+}
+
 /** What became of pressing Apply. */
 export type Attempt =
 	| { kind: 'held'; hold: Exclude<Hold, null> }
 	| { kind: 'confirm'; name: string }
-	| { kind: 'failed'; failure: Omit<ActionFailure, 'ok'> | { code: 'offline'; message: string } }
+	| { kind: 'failed'; failure: Failure }
 	| { kind: 'answered'; answer: AppliedChange }
 
 const noAnswer =
@@ -70,7 +76,7 @@ export function useApplyChange<T extends Wanted>({ send, onSending, judge = verd
 		try {
 			return await attempt(values)
 		} catch {
-			return { kind: 'failed', failure: { code: 'offline', message: noAnswer } }
+			return { kind: 'failed', failure: { code: 'offline', message: noAnswer, requestId: null } }
 		} finally {
 			isRunning.current = false
 			setPhase('idle')

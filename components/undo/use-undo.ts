@@ -54,10 +54,10 @@ export function useUndo(change: ChangeView, onAnswer: (change: ChangeView) => vo
 				return
 			case 'failed':
 				if (attempt.failure.code === 'warnings_changed') setHold('new_warnings')
-				else if ('requestId' in attempt.failure) {
+				else {
 					setRefusal(attempt.failure)
 					showFieldErrors(attempt.failure.fieldErrors ?? {})
-				} else setRefusal({ message: attempt.failure.message, requestId: null })
+				}
 				return
 			case 'answered':
 				takeAnswer(attempt.answer)
