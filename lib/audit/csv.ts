@@ -12,6 +12,7 @@ function csvCell(value: string | number | null): string {
 	return `"${kept.replaceAll('"', '""')}"`
 }
 
+/** One line of a table, with its end. */
 export function csvLine(cells: readonly (string | number | null)[]): string {
 	return `${cells.map(csvCell).join(',')}\r\n`
 }

@@ -40,6 +40,7 @@ export function bodyOf({ text }: Pick<EntryRow, 'text'>): Members {
 	return isMembers(body) ? body : {}
 }
 
+/** A member of details or body that is a text; `null` where it is none or is not there. So the next three. */
 export const textIn = (members: Members | null, key: string): string | null => {
 	const value = members?.[key]
 	return typeof value === 'string' ? value : null
@@ -65,6 +66,7 @@ export function personOf({ entry, by }: ActedEntry): AuditPerson | null {
 	return by && { ...by, name: textIn(membersIn(detailsOf(entry), 'by'), 'name') ?? by.name }
 }
 
+/** An entry as a line of its operation. */
 export function lineOf(acted: ActedEntry): EntryLine {
 	const { entry } = acted
 	return {

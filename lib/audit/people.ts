@@ -8,7 +8,7 @@ import type { AuditPerson } from './schemas.ts'
 
 const most = 500
 
-/** Whoever ever signed in, by name, for those who may see what everyone did; nobody for the others. */
+/** Whoever ever signed in, by name, 500 at most, for those who may see what everyone did; nobody for the others. */
 export async function listPeople(actor: Actor): Promise<AuditPerson[]> {
 	if (!can(actor.role, 'read_whole_record')) return []
 	return getDatabase()

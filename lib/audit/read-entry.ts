@@ -23,7 +23,7 @@ import { type EntryView, type OperationView, type PodAnswer, sequenceSchema } fr
 
 /**
  * One entry with all that it says, its operation and its proof. `input` is a `sequenceSchema`.
- * @throws AppError `not_found`, also for an entry that the actor may not see
+ * @throws AppError `forbidden`, `invalid_input`; `not_found`, also for an entry that the actor may not see
  */
 export async function readEntry(actor: Actor, input: unknown): Promise<EntryView> {
 	requirePermission(actor, 'read_own_record')

@@ -10,6 +10,7 @@ export interface OperatorHeaders {
 	forwardedFor: string | null
 }
 
+/** What of a request tells who sent it. */
 export function operatorHeaders(request: Request): OperatorHeaders {
 	const { headers } = request
 	return { authorization: headers.get('authorization'), forwardedFor: headers.get('x-forwarded-for') }

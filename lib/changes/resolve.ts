@@ -44,11 +44,7 @@ async function recover(change: ChangeRow): Promise<void> {
 	}
 }
 
-/**
- * Step 6: the state asked for settles it; the old state does so when seen twice, further apart than the settle
- * time. Where nobody could read the pair before, the state asked for may be an old one too, and settles it only once
- * what was sent cannot take effect any more: it would overtake the pair's next change. Whatever goes wrong here leaves a person the choice to send again or to close.
- */
+/** Step 6. Whatever goes wrong here leaves a person the choice to send again or to close. */
 async function readBack(change: ChangeRow): Promise<void> {
 	try {
 		await settleByReading(change)
@@ -59,6 +55,11 @@ async function readBack(change: ChangeRow): Promise<void> {
 	}
 }
 
+/**
+ * The state asked for settles it; the old state does so when seen twice, further apart than the settle time. Where
+ * nobody could read the pair before, the state asked for may be an old one too, and settles it only once what was
+ * sent cannot take effect any more: it would overtake the pair's next change.
+ */
 async function settleByReading(change: ChangeRow): Promise<void> {
 	const pair = await readPair(getPod(), change.groupId, change.userId)
 	if (pair.state === 'unreadable') {

@@ -31,6 +31,7 @@ export class StoredNodes {
 	}
 }
 
+/** The nodes that became complete while the tree grew from `olderSize` to `newerSize` leaves, one at least. */
 export async function readCompletedNodes(olderSize: number, newerSize: number): Promise<StoredNodes> {
 	const levels = Array.from({ length: Math.floor(Math.log2(newerSize)) + 1 }, (_, level) => level)
 	const firsts = levels.map((level) => Math.floor(olderSize / 2 ** level))
