@@ -33,7 +33,8 @@ export function describeState({ checkpoint, signingProblem, verification }: Reco
 	if (signingProblem !== null) return say('bad', signingProblem)
 	if (!checkpoint) return say('quiet', 'No checkpoint yet: the first is signed within a minute')
 	const matches = `Matches checkpoint ${grouped(checkpoint.size)}`
-	if (!verification) return say('ok', `${matches} · its entries are not verified one by one yet`)
+	// At the first start an empty record is verified: that says nothing of what came since.
+	if (!verification?.size) return say('ok', `${matches} · its entries are not verified one by one yet`)
 	const isAll = verification.size >= checkpoint.size
 	const verified = isAll ? 'all entries verified' : `the first ${grouped(verification.size)} entries verified`
 	return say('ok', `${matches} · ${verified}`, verification.finishedAt)
