@@ -51,6 +51,8 @@ function VerifyButton() {
 		try {
 			const result = await startVerificationAction()
 			if (!result.ok) setError(result.message)
+			// A reading that is under way began before the run did.
+			await client.cancelQueries({ queryKey: recordStateKey })
 			await client.invalidateQueries({ queryKey: recordStateKey })
 		} catch {
 			setError('The console could not be reached. Check the connection and try again.')
