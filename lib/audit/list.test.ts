@@ -64,8 +64,8 @@ beforeAll(async () => {
 function fits(one: Noted, { person, action, outcome, group, user, source, text }: AuditFilter): boolean {
 	const isAttempt = one.states.length === 0
 	const did: Record<AuditAction, boolean> = {
-		assign: !isAttempt && one.active,
-		unassign: !isAttempt && !one.active,
+		assign: one.active,
+		unassign: !one.active,
 		attempt: isAttempt,
 		export: false,
 		erasure: false,

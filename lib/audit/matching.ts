@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { alias } from 'drizzle-orm/pg-core'
 import { can } from '#lib/auth/permissions.ts'
@@ -106,7 +106,11 @@ function did(head: EntryColumns, action: AuditAction): SQL | undefined {
 	switch (action) {
 		case 'assign':
 		case 'unassign':
-			return and(eq(head.action, 'change.intended'), eq(head.active, action === 'assign'))
+			// Tried or done: the outcome tells which.
+			return and(
+				inArray(head.action, ['change.intended', 'attempt.refused']),
+				eq(head.active, action === 'assign'),
+			)
 		case 'attempt':
 			return eq(head.action, 'attempt.refused')
 		case 'export':

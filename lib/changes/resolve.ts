@@ -3,7 +3,7 @@ import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { readPair } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
-import { claimDueChecks, findAbandoned, mayStillTakeEffect, noteCheck } from './open-changes.ts'
+import { claimDueChecks, findAbandoned, mayStillTakeEffect, noteCheck } from './due-checks.ts'
 import { stillOld, stoppedBefore, stoppedDuring } from './outcome-words.ts'
 import { type ChangeRow, settleChange } from './store.ts'
 

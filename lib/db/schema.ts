@@ -160,6 +160,8 @@ export const entries = pgTable(
 		words: text('words').generatedAlwaysAs(searchedWords()),
 	},
 	(table) => [
+		// Another length could move bytes between salt and details.
+		check('entries_salt', sql`octet_length("salt") = 16`),
 		index('entries_of_change').on(table.changeId, table.seq).where(sql`"change_id" is not null`),
 		index('entries_by_time').on(table.time, table.seq),
 		index('entries_by_actor').on(table.actorSubject, table.seq).where(sql`"begins"`),

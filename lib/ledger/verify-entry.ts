@@ -23,7 +23,7 @@ interface EntryText {
 	body?: Record<string, unknown> & { actor?: { issuer?: unknown; subject?: unknown } | null }
 }
 
-/** An entry's text as JSON of whatever shape; `null` where it is not RFC 8785 text. */
+/** A text as JSON of whatever shape; `null` where it is not RFC 8785 text. */
 function readCanonical(text: string): EntryText | null {
 	try {
 		const parsed: unknown = JSON.parse(text)
@@ -54,6 +54,7 @@ export function findEntryProblem(row: StoredEntry): string | null {
 	if (other) return `Entry ${seq} is shown as something else than it says: its column “${other}” was changed.`
 	if (salt === null && details === null) return null
 	if (salt === null || details === null) return `Of entry ${seq}, only half of the details was erased.`
+	if (!readCanonical(details)) return `The details of entry ${seq} are not in their canonical form.`
 	const digest = hash('sha256', Buffer.concat([salt, Buffer.from(details)]), 'hex')
 	if (entry.body?.details === digest) return null
 	return `The details of entry ${seq} were changed: they are not those whose hash it holds.`

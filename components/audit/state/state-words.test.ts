@@ -6,7 +6,7 @@ const finishedAt = '2026-01-31T02:00:00.000Z'
 const right = { finishedAt, size: 3, ok: true, problem: null, problemAt: null, startedBy: 'nightly' }
 const sound: RecordState = {
 	size: 3,
-	checkpoint: { size: 3, rootBase64: '', signedAt: finishedAt, note: '', matches: true },
+	checkpoint: { size: 3, rootBase64: '', signedAt: finishedAt, note: '', forged: null, matches: true },
 	signingProblem: null,
 	verification: right,
 	running: null,

@@ -1,0 +1,1 @@
+ALTER TABLE "entries" ADD CONSTRAINT "entries_salt" CHECK (octet_length("salt") = 16);
