@@ -38,6 +38,7 @@ const floors = [
 	[
 		'errors',
 		'env',
+		'env-variables',
 		'pod-settings',
 		'signing-key',
 		'blocked-ports',
