@@ -17,8 +17,9 @@ import { ReasonAndTicket } from './reason-and-ticket.tsx'
 import { RefusalNote } from './refusal-note.tsx'
 import { ConfirmationField } from './text-fields.tsx'
 import { useApplyShortcut } from './use-apply-shortcut.ts'
-import { type Refusal, useChangeForm } from './use-change-form.ts'
+import { useChangeForm } from './use-change-form.ts'
 import type { ChosenPair } from './use-chosen-pair.ts'
+import type { Refusal } from './use-refusals.ts'
 
 interface ChangeFormProps {
 	chosen: ChosenPair

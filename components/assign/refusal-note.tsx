@@ -1,6 +1,6 @@
 import type { Ref } from 'react'
 import { Note } from '#components/ui/note.tsx'
-import type { Refusal } from './use-change-form.ts'
+import type { Refusal } from './use-refusals.ts'
 
 interface RefusalNoteProps {
 	refusal: Refusal | null

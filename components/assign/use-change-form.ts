@@ -1,17 +1,12 @@
-import { useEffect, useState } from 'react'
-import { type FieldPath, useForm } from 'react-hook-form'
+import { useEffect } from 'react'
+import { useForm } from 'react-hook-form'
 import { applyChangeAction } from '#lib/changes/actions.ts'
 import type { ChangeForm, ChangeView } from '#lib/changes/schemas.ts'
-import type { Hold } from './before-sending.ts'
 import { newOperationId } from './new-operation-id.ts'
-import { type Attempt, useApplyChange } from './use-apply-change.ts'
+import { useApplyChange } from './use-apply-change.ts'
 import type { ChosenPair } from './use-chosen-pair.ts'
+import { useRefusals } from './use-refusals.ts'
 import { useTakeAnswer } from './use-take-answer.ts'
-
-export interface Refusal {
-	message: string
-	requestId: string | null
-}
 
 interface Surroundings {
 	/** The change shown beside the form; once it is applied, the texts that made it are cleared. */
@@ -39,8 +34,7 @@ export function useChangeForm(
 		},
 	})
 	const { phase, apply } = useApplyChange<ChangeForm>({ send: applyChangeAction, onSending })
-	const [hold, setHold] = useState<Hold>(null)
-	const [refusal, setRefusal] = useState<Refusal | null>(null)
+	const { hold, refusal, show, clear, clearHold } = useRefusals(form)
 
 	const { setValue, clearErrors } = form
 	useEffect(() => {
@@ -49,52 +43,20 @@ export function useChangeForm(
 		if (groupId !== null) clearErrors('groupId')
 		if (userId !== null) clearErrors('userId')
 		setValue('confirmation', '')
-		setHold(null)
-		setRefusal(null)
-	}, [groupId, userId, setValue, clearErrors])
+		clear()
+	}, [groupId, userId, setValue, clearErrors, clear])
 	useEffect(() => setValue('operationId', newOperationId()), [setValue])
-
-	function showFieldErrors(errors: Record<string, string>) {
-		const fields = Object.entries(errors).filter(([field]) => field in emptyTexts || field.endsWith('Id'))
-		fields.forEach(([field, message], index) => {
-			form.setError(field as FieldPath<ChangeForm>, { message }, { shouldFocus: index === 0 })
-		})
-	}
-
-	function take(attempt: Attempt) {
-		switch (attempt.kind) {
-			case 'held':
-				setHold(attempt.hold)
-				return
-			case 'confirm':
-				form.setError(
-					'confirmation',
-					{ message: `Type the group’s name, ${attempt.name}, to go on.` },
-					{ shouldFocus: true },
-				)
-				return
-			case 'failed':
-				onSending(null)
-				if (attempt.failure.code === 'warnings_changed') setHold('new_warnings')
-				else {
-					setRefusal(attempt.failure)
-					showFieldErrors(attempt.failure.fieldErrors ?? {})
-				}
-				return
-			case 'answered':
-				takeAnswer(attempt.answer)
-				setValue('operationId', newOperationId())
-				onSending(null)
-				onAnswer(attempt.answer.change)
-		}
-	}
 
 	async function submit() {
 		await form.handleSubmit(async (values) => {
-			setHold(null)
-			setRefusal(null)
+			clear()
 			const attempt = await apply(values)
-			if (attempt) take(attempt)
+			if (!attempt) return
+			if (attempt.kind !== 'held' && attempt.kind !== 'confirm') onSending(null)
+			if (attempt.kind !== 'answered') return show(attempt)
+			takeAnswer(attempt.answer)
+			setValue('operationId', newOperationId())
+			onAnswer(attempt.answer.change)
 		})()
 	}
 
@@ -106,5 +68,5 @@ export function useChangeForm(
 			reset({ ...getValues(), ...emptyTexts })
 	}, [latest, reset, getValues])
 
-	return { form, phase, hold, refusal, submit, clearHold: () => setHold(null) }
+	return { form, phase, hold, refusal, submit, clearHold }
 }
