@@ -2,6 +2,7 @@ import { Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { StateStep } from '#components/assign/pair-state.tsx'
+import { ReasonWords } from '#components/assign/reason-words.tsx'
 import { describeOutcome } from '#components/assign/result/outcome.ts'
 import { UtcTime } from '#components/audit/utc-time.tsx'
 import { grouped } from '#components/directory/counted.ts'
@@ -43,7 +44,9 @@ export function TimelineItem({ change, shown, onAnswer }: TimelineItemProps) {
 					</Link>
 				)}
 			</p>
-			{change.reason ? <p className="max-w-[80ch] [overflow-wrap:anywhere]">“{change.reason}”</p> : null}
+			<p className="max-w-[80ch] [overflow-wrap:anywhere]">
+				<ReasonWords reason={change.reason} />
+			</p>
 			{undoneBy ? (
 				<Mark to={shown.has(undoneBy.changeId) ? undoneBy.changeId : null}>
 					Undone by {undoneBy.by}, <UtcTime at={undoneBy.at} />

@@ -131,6 +131,7 @@ export interface ChangeView {
 	groupName: string | null
 	userId: string
 	userName: string | null
+	/** Empty once retention has erased it. */
 	reason: string
 	ticket: string | null
 	by: string

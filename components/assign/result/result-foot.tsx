@@ -7,6 +7,7 @@ import { TimeText } from '#components/ui/time-text.tsx'
 import { useCopy } from '#components/ui/use-copy.ts'
 import { UndoButton } from '#components/undo/undo-button.tsx'
 import type { ChangeView } from '#lib/changes/schemas.ts'
+import { ReasonWords } from '../reason-words.tsx'
 import { pairHref } from '../use-chosen-pair.ts'
 
 interface ResultFootProps {
@@ -25,7 +26,9 @@ export function ResultFoot({ change, onAnswer }: ResultFootProps) {
 		<div className="grid gap-3 border-t border-line px-5 py-3.5">
 			<p className="text-small text-ink-3 [overflow-wrap:anywhere]">
 				{change.by} · <TimeText at={change.settledAt ?? change.createdAt} />
-				<br />“<bdi>{change.reason}</bdi>”{change.ticket ? ` · ${change.ticket}` : ''}
+				<br />
+				<ReasonWords reason={change.reason} />
+				{change.ticket ? ` · ${change.ticket}` : ''}
 			</p>
 			<div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
 				{change.sequence === null ? (
