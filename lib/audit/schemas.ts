@@ -42,16 +42,16 @@ export const auditFilterSchema = z
 	)
 export type AuditFilter = z.infer<typeof auditFilterSchema>
 
-const sequence = z.coerce
-	.number()
-	.check(z.int('An entry has a number.'), z.nonnegative('An entry’s number is not negative.'))
+/** A whole number as it stands in an address, in decimal digits and nothing else. */
+const wholeNumber = (sentence: string) =>
+	z.pipe(z.coerce.string().check(z.regex(/^\d{1,15}$/, sentence)), z.transform(Number))
+
+const pageEdge = z.optional(wholeNumber('A page lies before or after the number of an entry.'))
 
 /** Which page: the operations that began before an entry, or after one; neither: the newest. */
-export const auditPageSchema = z.object({ before: z.optional(sequence), after: z.optional(sequence) })
+export const auditPageSchema = z.object({ before: pageEdge, after: pageEdge })
 
-export const sequenceSchema = z.object({
-	sequence: z.coerce.number('There is no such entry.').check(z.int('There is no such entry.'), z.positive()),
-})
+export const sequenceSchema = z.object({ sequence: wholeNumber('There is no such entry.') })
 
 export const exportFormats = ['csv', 'ndjson'] as const
 export type ExportFormat = (typeof exportFormats)[number]

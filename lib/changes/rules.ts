@@ -12,10 +12,15 @@ export function isOpen(state: ChangeState): boolean {
 export const reasonLength = { least: 10, most: 500 }
 const ticketMost = 64
 
+/** What of a text can be seen: characters without a width of their own say nothing to whoever reads it later. */
+const seen = (text: string) => text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').trim()
+
 /** @returns the sentence for the person, or `null` where the reason can stay as it is */
 export function reasonProblem(text: string): string | null {
 	const { length } = text.trim()
-	if (length < reasonLength.least) return `Write a reason of at least ${reasonLength.least} characters.`
+	if (seen(text).length < reasonLength.least) {
+		return `Write a reason of at least ${reasonLength.least} characters.`
+	}
 	return length > reasonLength.most ? `A reason has at most ${reasonLength.most} characters.` : null
 }
 
