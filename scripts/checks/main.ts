@@ -23,13 +23,18 @@ const program = {
 
 /** Those that wait for whole processes, or for a pod or a database that is slow or away: `npm run check` is for someone who waits. */
 const slowTests = [
+	'lib/changes/absent-pod.test.ts',
+	'lib/changes/apply.test.ts',
 	'lib/changes/locks-and-rights.test.ts',
 	'lib/changes/lost-connections.test.ts',
 	'lib/changes/outcomes.test.ts',
 	'lib/changes/recovery-faults.test.ts',
 	'lib/changes/recovery.test.ts',
 	'lib/changes/server-errors.test.ts',
+	'lib/changes/undo.test.ts',
+	'lib/db/connection-faults.test.ts',
 	'lib/db/migrate.test.ts',
+	'lib/ledger/verify-record.test.ts',
 	'lib/pod/sandbox/main.test.ts',
 	'scripts/launch/**',
 ]
