@@ -56,7 +56,7 @@ function Title({ words: { tone, title, verifiedAt } }: { words: StateWords }) {
 				{title}
 				{verifiedAt ? (
 					<>
-						{' '}
+						{tone === 'bad' ? ' Found ' : ' '}
 						<Ago at={verifiedAt} />
 					</>
 				) : null}
