@@ -10,8 +10,6 @@ export default defineConfig({
 	workers: 2,
 	fullyParallel: false,
 	forbidOnly: true,
-	// A shared machine may stall for longer than any patience; a failure of the console fails twice.
-	retries: process.env.CI ? 1 : 0,
 	timeout: 60_000,
 	expect: { timeout: 15_000 },
 	reporter: 'list',

@@ -14,23 +14,28 @@ function report(content: object): string {
 	return file
 }
 
-const unrunnable = { status: 'failed', assertionResults: [] }
-const ran = { status: 'passed', assertionResults: [{}] }
+const unrunnable = { name: 'lib/broken.test.ts', status: 'failed', assertionResults: [] }
+const passes = { status: 'passed', fullName: 'adds up' }
+const fails = { status: 'failed', fullName: 'takes away' }
+const ran = { name: 'lib/sums.test.ts', status: 'passed', assertionResults: [passes] }
+const failed = { name: 'lib/sums.test.ts', status: 'failed', assertionResults: [passes, fails] }
 
 describe('unit tests', () => {
-	test('are counted one by one', () => {
-		const counts = countUnitTests(report({ numPassedTests: 7, numFailedTests: 2, testResults: [ran] }), 1)
-		expect(counts).toEqual({ passed: 7, failed: 2 })
+	test('are counted one by one, and those that failed are named', () => {
+		const content = { numPassedTests: 7, numFailedTests: 1, testResults: [ran, failed] }
+		const failures = ['lib/sums.test.ts: takes away']
+		expect(countUnitTests(report(content), 1)).toEqual({ passed: 7, failed: 1, failures })
 	})
 
 	test('of a file that could not be run count as one that failed', () => {
 		const content = { numPassedTests: 7, numFailedTests: 0, testResults: [ran, unrunnable] }
-		expect(countUnitTests(report(content), 1)).toEqual({ passed: 7, failed: 1 })
+		const failures = ['lib/broken.test.ts']
+		expect(countUnitTests(report(content), 1)).toEqual({ passed: 7, failed: 1, failures })
 	})
 
 	test('that passed in a run that failed are not the whole truth', () => {
 		const content = { numPassedTests: 7, numFailedTests: 0, testResults: [ran] }
-		expect(countUnitTests(report(content), 1)).toEqual({ passed: 7, failed: 1 })
+		expect(countUnitTests(report(content), 1)).toEqual({ passed: 7, failed: 1, failures: [] })
 	})
 
 	test('without a report are one failure', () => {

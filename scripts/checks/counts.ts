@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
 
 export interface Counts {
 	passed: number
 	failed: number
+	/** Names of the tests that failed, where they are known. */
+	failures?: string[]
 }
 
 interface UnitReport {
 	numPassedTests: number
 	numFailedTests: number
-	testResults: { status: string; assertionResults: unknown[] }[]
+	testResults: {
+		name: string
+		status: string
+		assertionResults: { status: string; fullName: string }[]
+	}[]
 }
 
 interface BrowserReport {
@@ -25,8 +32,8 @@ function read<Report>(file: string): Report | null {
 }
 
 /** A run that ended badly without a failed test failed all the same: nobody may read "0 failed". */
-function withExitCode({ passed, failed }: Counts, exitCode: number): Counts {
-	return { passed, failed: exitCode !== 0 && failed === 0 ? 1 : failed }
+function withExitCode({ failed, ...counts }: Counts, exitCode: number): Counts {
+	return { ...counts, failed: exitCode !== 0 && failed === 0 ? 1 : failed }
 }
 
 /** Tests in Vitest's JSON report; a file that could not be run counts as one that failed. */
@@ -37,7 +44,18 @@ export function countUnitTests(file: string, exitCode: number): Counts {
 		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
 	)
 	const failed = report.numFailedTests + unrunnable.length
-	return withExitCode({ passed: report.numPassedTests, failed }, exitCode)
+	const failures = [...failedTests(report), ...unrunnable.map(({ name }) => inProject(name))]
+	return withExitCode({ passed: report.numPassedTests, failed, failures }, exitCode)
+}
+
+const inProject = (file: string) => relative(process.cwd(), resolve(file))
+
+function failedTests({ testResults }: UnitReport): string[] {
+	return testResults.flatMap(({ name, assertionResults }) =>
+		assertionResults
+			.filter(({ status }) => status === 'failed')
+			.map(({ fullName }) => `${inProject(name)}: ${fullName}`),
+	)
 }
 
 /** Tests in Playwright's JSON report. */

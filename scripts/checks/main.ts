@@ -62,8 +62,10 @@ function stepsFor(quick: boolean, variables: Variables, reports: string): Step[]
 				const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
 				// Most of them wait for a server: one worker fewer than cores, as by default, leaves cores idle.
 				const workers = `--maxWorkers=${availableParallelism()}`
-				const exitCode = await runCommand([program.vitest, 'run', workers, ...report, ...left], variables)
-				return countUnitTests(unitReport, exitCode)
+				// A shared machine may stall for longer than any patience; a failure of the console fails twice.
+				const retries = quick ? [] : ['--retry=1']
+				const args = [program.vitest, 'run', workers, ...report, ...retries, ...left]
+				return countUnitTests(unitReport, await runCommand(args, variables))
 			},
 		},
 	]
@@ -95,12 +97,13 @@ function inWords(counts: Counts | null): string {
 }
 
 /** Prints what each step gave; gives the sums. */
-function summarise(outcomes: Outcome[]): Counts {
+function summarise(outcomes: Outcome[]): { passed: number; failed: number } {
 	console.log('\n── Summary ──────────────────────────────────────────────────────')
 	for (const { name, counts, seconds } of outcomes) {
 		console.log(`${name.padEnd(26)}${inWords(counts).padEnd(28)}${seconds.toFixed(1).padStart(7)} s`)
+		for (const failure of counts?.failures ?? []) console.log(`  ✗ ${failure}`)
 	}
-	const sum = (field: keyof Counts) =>
+	const sum = (field: 'passed' | 'failed') =>
 		outcomes.reduce((total, { counts }) => total + (counts?.[field] ?? 0), 0)
 	return { passed: sum('passed'), failed: sum('failed') }
 }

@@ -51,7 +51,8 @@ export function browserStep(variables: Variables, report: string): Step {
 				)
 				return { passed: 0, failed: 1 }
 			}
-			const exitCode = await runCommand([playwright, 'test', '--reporter=list,json'], {
+			// As with the unit tests: a failure of the console fails twice.
+			const exitCode = await runCommand([playwright, 'test', '--retries=1', '--reporter=list,json'], {
 				...variables,
 				SCOPEKEEPER_BROWSER: browser,
 				PLAYWRIGHT_JSON_OUTPUT_FILE: report,
