@@ -90,12 +90,16 @@ const variables = z.object({
 	OPS_TOKEN: z.string().min(16, 'OPS_TOKEN must have at least 16 characters.').optional(),
 	SESSION_IDLE_MINUTES: wholeNumber('SESSION_IDLE_MINUTES', 1, 1440, 30),
 	SESSION_MAX_HOURS: wholeNumber('SESSION_MAX_HOURS', 1, 168, 12),
-	APPROVALS: z
-		.literal(
-			'direct',
-			'APPROVALS can only be “direct” in this version: it has no approvals by a second person yet.',
+	APPROVALS: z.enum(['direct', 'second', 'two'], 'APPROVALS must be “direct”, “second” or “two”.').optional(),
+	MAX_GRANT_DAYS: wholeNumber('MAX_GRANT_DAYS', 1, 3650, 365),
+	REQUEST_SLA_HOURS: wholeNumber('REQUEST_SLA_HOURS', 1, 720, 8),
+	EXPIRY_NOTICE_DAYS: z
+		.string()
+		.regex(
+			/^\s*\d{1,3}(\s*,\s*\d{1,3})*\s*$/,
+			'EXPIRY_NOTICE_DAYS must be whole numbers of days with commas between them, such as 7,1.',
 		)
-		.default('direct'),
+		.default('7,1'),
 })
 export type Variables = z.infer<typeof variables>
 

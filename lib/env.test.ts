@@ -49,6 +49,17 @@ describe('readEnv', () => {
 		})
 	})
 
+	it('lets officers apply at once in the sandbox, and asks for a second person with a real pod', () => {
+		expect(readEnv({}).approvals).toBe('direct')
+		expect(readEnv(realPod).approvals).toBe('second')
+		expect(readEnv({ ...realPod, APPROVALS: 'two' }).approvals).toBe('two')
+	})
+
+	it('gives notice of an end on each day once, the earliest first', () => {
+		expect(readEnv({}).requests.noticeDays).toEqual([7, 1])
+		expect(readEnv({ EXPIRY_NOTICE_DAYS: '1, 14,0,14' }).requests.noticeDays).toEqual([14, 1])
+	})
+
 	it('treats a blank variable as absent', () => {
 		expect(readEnv({ PORT: ' ', SYMPHONY_POD_URL: '' })).toEqual(readEnv({}))
 	})
@@ -103,7 +114,12 @@ describe('readEnv', () => {
 		['the sandbox’s sign-in on an address that others reach', { HOST: '0.0.0.0' }, /loopback/],
 		['a database that is not PostgreSQL', { DATABASE_URL: 'mysql://localhost/x' }, /^DATABASE_URL must be/],
 		['a secret that can be guessed', { NEXTAUTH_SECRET: 'short' }, /at least 32/],
-		['approvals that this version does not have', { APPROVALS: 'second' }, /^APPROVALS can only be/],
+		[
+			'approvals that there are not',
+			{ APPROVALS: 'three' },
+			/^APPROVALS must be “direct”, “second” or “two”/,
+		],
+		['days that are none', { EXPIRY_NOTICE_DAYS: '7;1' }, /^EXPIRY_NOTICE_DAYS must be whole numbers/],
 	]
 	it.each(bad)('refuses %s with one sentence', (_what, source, sentence) => {
 		expect(() => readEnv(source)).toThrow(sentence)

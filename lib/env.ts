@@ -60,6 +60,16 @@ export interface Env {
 		file: string | null
 		url: string | null
 	}
+	/** Who else must agree to a change: nobody, another officer, or two of them. */
+	approvals: 'direct' | 'second' | 'two'
+	requests: {
+		/** From now to the latest end that may be asked for. */
+		maxGrantMs: number
+		/** From asking to when it is due. */
+		slaMs: number
+		/** Days before an end at which notice is given, the most first. */
+		noticeDays: number[]
+	}
 	/** Bearer token for metrics; `null`: loopback only. */
 	opsToken: string | null
 }
@@ -150,6 +160,9 @@ function readOidc(given: Variables): OidcSettings | null {
 	}
 }
 
+const readNoticeDays = (list: string) =>
+	[...new Set(values(list).map(Number))].filter((days) => days > 0).toSorted((one, other) => other - one)
+
 /**
  * Reads a configuration from variables; blank ones count as absent.
  * @throws AppError `invalid_input` with the one sentence to show, where a variable makes no sense
@@ -189,6 +202,12 @@ export function readEnv(source: Source): Env {
 		publicUrl: given.NEXTAUTH_URL ?? null,
 		authSecret: given.NEXTAUTH_SECRET ?? null,
 		checkpoint: readCheckpoint(given, dataDir),
+		approvals: given.APPROVALS ?? (given.SYMPHONY_POD_URL ? 'second' : 'direct'),
+		requests: {
+			maxGrantMs: given.MAX_GRANT_DAYS * 86_400_000,
+			slaMs: given.REQUEST_SLA_HOURS * 3_600_000,
+			noticeDays: readNoticeDays(given.EXPIRY_NOTICE_DAYS),
+		},
 		opsToken: given.OPS_TOKEN ?? null,
 		session: { idleMs: given.SESSION_IDLE_MINUTES * 60_000, maxMs: given.SESSION_MAX_HOURS * 3_600_000 },
 	}

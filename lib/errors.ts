@@ -8,6 +8,8 @@ export type ErrorCode =
 	| 'not_found'
 	| 'conflict'
 	| 'guard_rail'
+	/** A second person is needed, or this is the wrong one. */
+	| 'four_eyes'
 	| 'warnings_changed'
 	| 'no_change_needed'
 	| 'database_unavailable'

@@ -50,9 +50,10 @@ const floors = [
 	],
 	['pod', 'db'],
 	['ledger', 'auth'],
-	['directory'],
+	['directory', 'notifications'],
 	['changes'],
-	['audit'],
+	['schedules', 'audit'],
+	['requests'],
 ]
 
 function roomOf(path: string): string {

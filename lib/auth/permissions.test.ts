@@ -8,6 +8,11 @@ const table = {
 	read_whole_record: { officer: true, administrator: true, support: false, auditor: true },
 	read_own_record: { officer: true, administrator: true, support: true, auditor: true },
 	export_record: { officer: true, administrator: true, support: true, auditor: true },
+	file_requests: { officer: true, administrator: true, support: true, auditor: false },
+	decide_requests: { officer: true, administrator: true, support: false, auditor: false },
+	read_whole_requests: { officer: true, administrator: true, support: false, auditor: true },
+	read_own_requests: { officer: true, administrator: true, support: true, auditor: false },
+	break_glass: { officer: false, administrator: true, support: false, auditor: false },
 } as const
 
 it.each(roles.flatMap((role) => verbs.map((verb) => [role, verb] as const)))(

@@ -12,6 +12,16 @@ export const verbs = [
 	'read_own_record',
 	/** As much of the record as one may read. */
 	'export_record',
+	/** Ask for a change of an assignment. */
+	'file_requests',
+	/** Claim, approve and reject what others ask for. */
+	'decide_requests',
+	/** Everyone's requests. */
+	'read_whole_requests',
+	/** One's own requests. */
+	'read_own_requests',
+	/** Apply at once where everyone else needs another officer. */
+	'break_glass',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -21,6 +31,11 @@ const allowed: Record<Verb, readonly Role[]> = {
 	read_whole_record: ['officer', 'administrator', 'auditor'],
 	read_own_record: ['officer', 'administrator', 'support', 'auditor'],
 	export_record: ['officer', 'administrator', 'support', 'auditor'],
+	file_requests: ['officer', 'administrator', 'support'],
+	decide_requests: ['officer', 'administrator'],
+	read_whole_requests: ['officer', 'administrator', 'auditor'],
+	read_own_requests: ['officer', 'administrator', 'support'],
+	break_glass: ['administrator'],
 }
 
 export const roleNames: Record<Role, string> = {

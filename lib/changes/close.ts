@@ -18,7 +18,7 @@ export async function closeUnknownChange(actor: Actor, input: unknown): Promise<
 	return recordingRefusals(actor, input, async () => {
 		requirePermission(actor, 'change_assignments')
 		const { changeId, reason } = parseInput(closeFormSchema, input)
-		const change = await requireUnknownChange(actor, changeId)
+		const { change } = await requireUnknownChange(actor, changeId)
 		if (!(await closeChange(actor, change, reason))) {
 			throw new AppError('conflict', 'This change has moved on since, so it was not closed.')
 		}

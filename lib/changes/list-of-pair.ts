@@ -5,6 +5,7 @@ import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes, users } from '#lib/db/schema.ts'
 import { parseInput } from '#lib/parse-input.ts'
+import { actorName } from './actor-name.ts'
 import { selectChanges, viewOf, visibleTo } from './list.ts'
 import { type PairChange, type PairHistory, pairChangesSchema } from './schemas.ts'
 
@@ -52,12 +53,12 @@ async function readUndone(
 		.select({
 			undone: changes.undoes,
 			changeId: changes.id,
-			by: users.name,
+			by: actorName,
 			at: changes.settledAt,
 			createdAt: changes.createdAt,
 		})
 		.from(changes)
-		.innerJoin(users, eq(users.id, changes.actorId))
+		.leftJoin(users, eq(users.id, changes.actorId))
 		.where(
 			and(
 				eq(changes.groupId, groupId),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { can } from '#lib/auth/permissions.ts'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
@@ -10,6 +11,7 @@ import { AppError } from '#lib/errors.ts'
 import { newestSequence } from '#lib/ledger/append.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import type { Assignment } from '#lib/pod/model.ts'
+import { actorName } from './actor-name.ts'
 import { isWithinSettleTime } from './due-checks.ts'
 import type { Problem } from './outcome-words.ts'
 import { type ChangeView, changeIdSchema } from './schemas.ts'
@@ -24,9 +26,12 @@ const isNewestOfPair: SQL<boolean> = sql<boolean>`
 		and (later.created_at, later.id) > (changes.created_at, changes.id)
 		and later.state in ('applied', 'pending', 'unknown'))`
 
+const reviewers = alias(users, 'reviewers')
+
 interface ListedChange {
 	change: ChangeRow
 	by: string
+	reviewer: string | null
 	sequence: number | null
 	isNewestOfPair: boolean
 	mayTakeEffect: boolean
@@ -36,9 +41,17 @@ interface ListedChange {
 export function selectChanges() {
 	const mayTakeEffect = isWithinSettleTime(env().pod.settleMs)
 	return getDatabase()
-		.select({ change: changes, by: users.name, sequence: newestSequence, isNewestOfPair, mayTakeEffect })
+		.select({
+			change: changes,
+			by: actorName,
+			reviewer: reviewers.name,
+			sequence: newestSequence,
+			isNewestOfPair,
+			mayTakeEffect,
+		})
 		.from(changes)
-		.innerJoin(users, eq(users.id, changes.actorId))
+		.leftJoin(users, eq(users.id, changes.actorId))
+		.leftJoin(reviewers, eq(reviewers.id, changes.reviewedBy))
 		.$dynamic()
 }
 
@@ -101,8 +114,13 @@ export function viewOf({ change, by, sequence, ...listed }: ListedChange, viewer
 		offers: offersFor(change, listed.mayTakeEffect, viewer),
 		undoes: change.undoes,
 		canUndo: change.state === 'applied' && listed.isNewestOfPair && can(viewer.role, 'change_assignments'),
+		requestId: change.requestId,
+		breakGlass: change.breakGlass ? { reviewed: reviewOf(change, listed.reviewer) } : null,
 	}
 }
+
+const reviewOf = ({ reviewedAt }: ChangeRow, by: string | null) =>
+	reviewedAt && by !== null ? { by, at: reviewedAt.toISOString() } : null
 
 /** Sending again and closing by hand are for changes that nobody can read back and that cannot take effect any more. */
 function offersFor(

@@ -4,6 +4,7 @@ import { getDatabase } from '#lib/db/client.ts'
 import { changes, users } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Assignment } from '#lib/pod/model.ts'
+import { actorName } from './actor-name.ts'
 import type { JudgedPair } from './policy.ts'
 import type { ChangeRow } from './store.ts'
 import { inUtc } from './utc-words.ts'
@@ -38,14 +39,14 @@ export async function requireUntouched(change: ChangeRow): Promise<void> {
 async function findLaterChange({ id, groupId, userId, createdAt, settledAt }: ChangeRow) {
 	const [row] = await getDatabase()
 		.select({
-			by: users.name,
+			by: actorName,
 			active: changes.active,
 			undoes: changes.undoes,
 			createdAt: changes.createdAt,
 			settledAt: changes.settledAt,
 		})
 		.from(changes)
-		.innerJoin(users, eq(users.id, changes.actorId))
+		.leftJoin(users, eq(users.id, changes.actorId))
 		.where(
 			and(
 				eq(changes.groupId, groupId),

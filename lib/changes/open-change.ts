@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes, users } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
+import { actorName } from './actor-name.ts'
 import { openStates } from './rules.ts'
 import type { ChangeState, PairView } from './schemas.ts'
 import { inUtc } from './utc-words.ts'
@@ -19,8 +20,8 @@ interface Look extends Record<string, unknown> {
 const lookFor = (groupId: string, userId: string): SQL => sql`
 	select now()::timestamptz(3) as at, open.*
 	from (select) as always left join lateral (
-		select ${changes.id} as "changeId", ${users.name} as by, ${changes.createdAt} as since, ${changes.state} as state
-		from ${changes} join ${users} on ${users.id} = ${changes.actorId}
+		select ${changes.id} as "changeId", ${actorName} as by, ${changes.createdAt} as since, ${changes.state} as state
+		from ${changes} left join ${users} on ${users.id} = ${changes.actorId}
 		where ${changes.groupId} = ${groupId} and ${changes.userId} = ${userId} and ${changes.state} in ${openStates}
 	) as open on true`
 

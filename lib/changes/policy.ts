@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/auth/session-store.ts'
+import { matchAccount } from './own-account.ts'
 import type { Finding, FindingCode, PairView, Verdict } from './schemas.ts'
 
 /** What was read from the pod about a pair; the ground that guard-rails stand on. */
@@ -6,16 +7,16 @@ export type JudgedPair = Omit<PairView, 'assign' | 'unassign' | 'openChange'>
 
 /**
  * Who may change what, and what must be said first: every guard-rail of the console, for one direction of
- * change. Pure: the same reading gives the same verdict on the screen and at the moment of the change.
+ * change; an actor of `null` is Scopekeeper itself. Pure: the same reading gives the same verdict on the screen and at the moment of the change.
  * Rules: docs/architecture.md, "Guard-rails".
  */
-export function judgeChange(actor: Actor, reading: JudgedPair, active: boolean): Verdict {
+export function judgeChange(actor: Actor | null, reading: JudgedPair, active: boolean): Verdict {
 	const refusals = [
-		ownAssignment(actor, reading),
+		actor && ownAssignment(actor, reading),
 		...(active ? [inactiveGroup(reading), noOfficer(reading)] : []),
 	]
 	const warnings = [
-		ownAssignmentUnclear(actor, reading),
+		actor && ownAssignmentUnclear(actor, reading),
 		groupUnclear(reading),
 		stateUnclear(reading),
 		...(active ? assigningWarnings(reading) : unassigningWarnings(reading)),
@@ -31,28 +32,17 @@ export function judgeChange(actor: Actor, reading: JudgedPair, active: boolean):
 type Maybe = Finding | null
 const say = (code: FindingCode, message: string): Finding => ({ code, message })
 
-const same = (one: string | null, other: string | null | undefined) =>
-	Boolean(one && other && one.toLowerCase() === other.toLowerCase())
-
-/** Nobody changes their own assignment. Matched by the identity provider's claim, else by e-mail and username. */
-function ownAssignment(actor: Actor, { userId, user }: JudgedPair): Maybe {
-	const isOwn =
-		actor.podUserId === userId ||
-		same(actor.email, user?.emailAddress) ||
-		same(actor.username, user?.username)
-	return isOwn
-		? say(
-				'own_assignment',
-				'This is your own account. Nobody changes their own assignment: ask another officer.',
-			)
-		: null
+/** Nobody changes their own assignment. */
+function ownAssignment(actor: Actor, reading: JudgedPair): Maybe {
+	if (matchAccount(actor, reading) !== 'own') return null
+	return say(
+		'own_assignment',
+		'This is your own account. Nobody changes their own assignment: ask another officer.',
+	)
 }
 
-/** Nothing by which the person and the pod user could be told apart: what one has, the other does not show. */
-function ownAssignmentUnclear(actor: Actor, { user }: JudgedPair): Maybe {
-	const comparable =
-		actor.podUserId || (actor.email && user?.emailAddress) || (actor.username && user?.username)
-	if (comparable) return null
+function ownAssignmentUnclear(actor: Actor, reading: JudgedPair): Maybe {
+	if (matchAccount(actor, reading) !== 'unclear') return null
 	return say(
 		'own_assignment_unclear',
 		'The pod shows nothing of this user by which it could be checked whether it is your own account. Make sure that it is not.',

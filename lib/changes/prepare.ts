@@ -3,6 +3,7 @@ import type { Actor } from '#lib/auth/session-store.ts'
 import { afterTheIntent } from '#lib/db/failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { withinAnswerTime } from './answer-time.ts'
+import { type Grounds, ownDecision } from './four-eyes.ts'
 import { readChange } from './list.ts'
 import { requireUnmoved, requireUntouched } from './moved-on.ts'
 import { requireNoOpenChange } from './open-change.ts'
@@ -10,7 +11,7 @@ import { type JudgedPair, judgeChange } from './policy.ts'
 import type { PairNames } from './refused-attempts.ts'
 import type { AppliedChange, ChangeForm, Verdict } from './schemas.ts'
 import { sendChange } from './send.ts'
-import { type ChangeRow, findByOperation, type Intent, recordIntent } from './store.ts'
+import { type Basis, type ChangeRow, findByOperation, type Intent, recordIntent } from './store.ts'
 import { readPairToJudge, showPair } from './view-pair.ts'
 
 /** A change whose intent stands in the record; `reading` is absent where the same operation was recorded before. */
@@ -23,13 +24,16 @@ export interface PreparedChange {
 export interface WantedChange {
 	form: ChangeForm
 	undone: ChangeRow | null
+	/** What it rests on besides the person; nothing where this is left out. */
+	grounds?: Grounds
+	decide?: Basis['decide']
 }
 
 /**
  * Steps 1 and 2 in the life of a change, however it came to be wanted: everything that comes before the pod is
  * asked to change something.
  * @param tellNames is told what the pair is called as soon as that is read
- * @throws AppError `invalid_input`, `guard_rail`, `warnings_changed`, `no_change_needed`, `conflict`
+ * @throws AppError `invalid_input`, `guard_rail`, `four_eyes`, `warnings_changed`, `no_change_needed`, `conflict`
  */
 export async function prepareChange(
 	actor: Actor,
@@ -66,7 +70,8 @@ async function prepareNewChange(
 	if (undone) requireUnmoved(undone, reading)
 	const verdict = judgeChange(actor, reading, form.active)
 	requireVerdict(verdict, form)
-	const row = await recordIntent(actor, intentOf(wanted, reading, verdict), lookedAt)
+	const basis = { lookedAt, seen: reading, decide: wanted.decide }
+	const row = await recordIntent(actor, intentOf(wanted, reading, verdict), basis)
 	if (row) return { row, reading }
 	await requireNoOpenChange(form.groupId, form.userId)
 	if (undone) await requireUntouched(undone)
@@ -117,9 +122,14 @@ function namesOf({ group, user }: JudgedPair): PairNames {
 	return { groupName: group?.name ?? null, userName: user?.name ?? null }
 }
 
-function intentOf({ form, undone }: WantedChange, reading: JudgedPair, verdict: Verdict): Intent {
+function intentOf(
+	{ form, undone, grounds = ownDecision }: WantedChange,
+	reading: JudgedPair,
+	verdict: Verdict,
+): Intent {
 	const { operationId, groupId, userId, active, reason, ticket } = form
 	return {
+		...grounds,
 		operationId,
 		groupId,
 		userId,
@@ -134,13 +144,19 @@ function intentOf({ form, undone }: WantedChange, reading: JudgedPair, verdict: 
 }
 
 /** A repeated operation gives the change it made; the same identifier for another change is a mistake. */
-function requireSameChange(actor: Actor, { form, undone }: WantedChange, row: ChangeRow): ChangeRow {
+function requireSameChange(
+	actor: Actor,
+	{ form, undone, grounds = ownDecision }: WantedChange,
+	row: ChangeRow,
+): ChangeRow {
 	const isSame =
 		row.actorId === actor.id &&
 		row.groupId === form.groupId &&
 		row.userId === form.userId &&
 		row.active === form.active &&
-		row.undoes === (undone?.id ?? null)
+		row.undoes === (undone?.id ?? null) &&
+		row.requestId === grounds.requestId &&
+		row.breakGlass === grounds.breakGlass
 	if (isSame) return row
 	throw new AppError('conflict', 'This form was used for another change. Reload the page and start again.')
 }

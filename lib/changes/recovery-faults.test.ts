@@ -14,7 +14,7 @@ import { startWorld } from './testing/world.ts'
 
 /** Recovery and read-back, over a database that is lost at each of their statements. */
 
-const world = await startWorld({ groups: 150 })
+const world = await startWorld({ groups: 300 })
 const withDatabase = switchDatabases(world.database.appUrl)
 const actor = await world.person('officer')
 

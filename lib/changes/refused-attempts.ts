@@ -11,6 +11,7 @@ import { recordRefusedAttempt } from './store.ts'
 const recorded: readonly ErrorCode[] = [
 	'forbidden',
 	'guard_rail',
+	'four_eyes',
 	'warnings_changed',
 	'no_change_needed',
 	'conflict',

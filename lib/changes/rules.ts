@@ -24,6 +24,16 @@ export function reasonProblem(text: string): string | null {
 	return length > reasonLength.most ? `A reason has at most ${reasonLength.most} characters.` : null
 }
 
+export const breakGlassReasonLeast = 40
+
+/** @returns the sentence for the person, or `null` where the reason can stay as it is */
+export function breakGlassReasonProblem(text: string): string | null {
+	if (seen(text).length < breakGlassReasonLeast) {
+		return `Write a reason of at least ${breakGlassReasonLeast} characters: another officer reviews it afterwards.`
+	}
+	return reasonProblem(text)
+}
+
 /** @returns the sentence for the person, or `null` where the ticket can stay as it is */
 export function ticketProblem(text: string): string | null {
 	return text.trim().length > ticketMost ? `A ticket has at most ${ticketMost} characters.` : null

@@ -3,14 +3,15 @@ import { cleanText } from '#lib/clean-text.ts'
 import type { GroupOption, PersonOption } from '#lib/directory/schemas.ts'
 import type { Assignment } from '#lib/pod/model.ts'
 import { byRule, groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
-import { reasonProblem, ticketProblem } from './rules.ts'
+import { breakGlassReasonProblem, reasonProblem, ticketProblem } from './rules.ts'
 
-const words = (message?: string) =>
+/** A text that a person typed, without what no text may hold, and trimmed. */
+export const words = (message?: string) =>
 	z.string(message).check(
 		z.overwrite((text) => cleanText(text)),
 		z.trim(),
 	)
-const reasonSchema = words('Write a reason.').check(byRule(reasonProblem))
+export const reasonSchema = words('Write a reason.').check(byRule(reasonProblem))
 
 /** The form on `/assign`, and what its action takes. */
 export const changeFormSchema = z.object({
@@ -43,6 +44,11 @@ export const pairSchema = z.object({ groupId: groupIdSchema, userId: userIdSchem
 /** A page of a pair's changes: the newest ones, or those before a change. */
 export const pairChangesSchema = z.extend(pairSchema, {
 	before: z.optional(z.uuid('There is no such page.')),
+})
+
+/** A change that an administrator applies at once, where everyone else needs another officer. */
+export const breakGlassFormSchema = z.extend(changeFormSchema, {
+	reason: words('Write a reason.').check(byRule(breakGlassReasonProblem)),
 })
 
 export const changeIdSchema = z.object({ changeId: z.uuid() })
@@ -169,6 +175,10 @@ export interface ChangeView {
 	undoes: string | null
 	/** It is the newest of its pair and applied, and the viewer's role may take it back. */
 	canUndo: boolean
+	/** The request that it was made for. */
+	requestId: number | null
+	/** Applied at once by an administrator; who signed it off afterwards, once somebody did. */
+	breakGlass: { reviewed: { by: string; at: string } | null } | null
 }
 
 /** A change in the history of its pair. */

@@ -15,13 +15,14 @@ import { requireUnknownChange } from './unknown-change.ts'
 /**
  * Sends an unknown change again, as the same change and operation, where the pod lets nobody read what became
  * of it. What the guard-rails refuse of a new change, they refuse here. `input` is a `changeIdSchema`.
- * @throws AppError as `requireUnknownChange`; `conflict` where another person or the pod was first
+ * @throws AppError as `requireUnknownChange`; `four_eyes`; `conflict` where another person or the pod was first
  */
 export async function sendAgain(actor: Actor, input: unknown): Promise<ChangeView> {
 	const reopened = await recordingRefusals(actor, input, async () => {
 		requirePermission(actor, 'change_assignments')
 		const { changeId } = parseInput(changeIdSchema, input)
-		const row = await reopenForSending(actor, await requireUnknownChange(actor, changeId))
+		const { change, reading } = await requireUnknownChange(actor, changeId)
+		const row = await reopenForSending(actor, change, reading)
 		if (!row) throw new AppError('conflict', 'This change has moved on since. Nothing was sent by you.')
 		return row
 	})

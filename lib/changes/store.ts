@@ -3,10 +3,15 @@ import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase, type Transaction } from '#lib/db/client.ts'
 import { changes } from '#lib/db/schema.ts'
-import { appendEntries, appendWhen } from '#lib/ledger/append.ts'
-import type { Entry } from '#lib/ledger/schemas.ts'
+import { appendEntries } from '#lib/ledger/append.ts'
+import type { Entry, EntrySource } from '#lib/ledger/schemas.ts'
+import { notify } from '#lib/notifications/notify.ts'
 import type { Assignment } from '#lib/pod/model.ts'
+import { scopekeeperFor } from './actor-name.ts'
+import { followOutcome } from './consequences.ts'
+import { type Grounds, requireFourEyes } from './four-eyes.ts'
 import { closedByHand, type Problem } from './outcome-words.ts'
+import type { JudgedPair } from './policy.ts'
 import type { ChangeState, Finding, PairState } from './schemas.ts'
 import { statesBefore } from './transitions.ts'
 
@@ -21,7 +26,7 @@ export type ChangeRow = typeof changes.$inferSelect
 const leaseMs = 20_000
 const lease = sql`now() + ${leaseMs} * interval '1 millisecond'`
 
-export interface Intent {
+export interface Intent extends Grounds {
 	operationId: string
 	groupId: string
 	userId: string
@@ -36,39 +41,79 @@ export interface Intent {
 	undoes: string | null
 }
 
-const who = (actor: Actor) => ({ issuer: actor.issuer, subject: actor.subject })
-const person = ({ name, email, role }: Actor) => ({ name, email, role })
+/** A person as the record names them. */
+export const who = (actor: Actor) => ({ issuer: actor.issuer, subject: actor.subject })
+/** What is told of a person in an entry's details. */
+export const person = ({ name, email, role }: Actor) => ({ name, email, role })
+
+/** What an intent rests on: when and what was seen, and the decision that it carries out. */
+export interface Basis {
+	/** Before the reading that the intent rests on: what another change moved since then was not seen. */
+	lookedAt: Date
+	seen: Pick<JudgedPair, 'userId' | 'user'>
+	/** Takes the decision that the intent carries out, in its transaction; gives what is to be recorded of it. */
+	decide?: ((tx: Transaction, changeId: string) => Promise<Entry[]>) | undefined
+}
 
 /**
- * Records what a person wants, before anything leaves the console.
- * @param lookedAt before the reading that the intent rests on: what another change moved since then was not seen
+ * Records what a person wants, or an end that has come, before anything leaves the console.
+ * @param actor `null`: Scopekeeper itself
  * @returns null where the pair has an open change or had one since, or the operation was recorded before; nothing
  * was recorded then
+ * @throws AppError `four_eyes`, and whatever `decide` throws: nothing was recorded then either
  */
-export async function recordIntent(actor: Actor, intent: Intent, lookedAt: Date): Promise<ChangeRow | null> {
+export async function recordIntent(
+	actor: Actor | null,
+	intent: Intent,
+	{ lookedAt, seen, decide }: Basis,
+): Promise<ChangeRow | null> {
 	return getDatabase().transaction(async (tx) => {
 		if (await hasMovedSince(tx, intent, lookedAt)) return null
+		const id = crypto.randomUUID()
 		const [row] = await tx
 			.insert(changes)
-			.values({ ...intent, id: crypto.randomUUID(), actorId: actor.id, state: 'pending', leaseUntil: lease })
+			.values({ ...intent, id, actorId: actor?.id ?? null, state: 'pending', leaseUntil: lease })
 			.onConflictDoNothing()
 			.returning()
 		if (!row) return null
-		const { reason, ticket, groupName, userName, warnings } = intent
-		await appendEntries(tx, [
-			{
-				...subjectOf(row),
-				action: 'change.intended',
-				actor: who(actor),
-				state: 'pending',
-				stateBefore: intent.stateBefore,
-				...(row.undoes === null ? { source: 'assign_page' } : { source: 'undo', undoes: row.undoes }),
-				details: { by: person(actor), reason, ticket, groupName, userName, warnings: warnings.map(plain) },
-			},
-		])
+		const decision = (await decide?.(tx, row.id)) ?? []
+		await requireFourEyes(tx, actor, guarded(row), seen)
+		if (row.breakGlass) {
+			await notify(tx, 'deciders', { kind: 'break_glass', topic: `change ${row.id}`, changeId: row.id }, [
+				row.actorId,
+			])
+		}
+		await appendEntries(tx, [...decision, intendedEntry(actor, row, intent.warnings)])
 		return row
 	})
 }
+
+function intendedEntry(actor: Actor | null, row: ChangeRow, warnings: Finding[]): Entry {
+	const { reason, ticket, groupName, userName } = row
+	const by = actor ? person(actor) : { name: scopekeeperFor(row.requestId ?? 0) }
+	return {
+		...subjectOf(row),
+		action: 'change.intended',
+		actor: actor && who(actor),
+		state: 'pending',
+		stateBefore: row.stateBefore,
+		source: sourceOf(row),
+		...(row.undoes === null ? {} : { undoes: row.undoes }),
+		details: { by, reason, ticket, groupName, userName, warnings: warnings.map(plain) },
+	}
+}
+
+function sourceOf({ scheduleId, requestId, breakGlass, undoes }: ChangeRow): EntrySource {
+	if (scheduleId !== null) return 'expiry'
+	if (requestId !== null) return 'request'
+	if (breakGlass) return 'break_glass'
+	return undoes === null ? 'assign_page' : 'undo'
+}
+
+const guarded = (row: ChangeRow) => ({
+	...row,
+	kind: row.active ? ('assign' as const) : ('unassign' as const),
+})
 
 /** Under a lock of the pair, so that of two intents the second sees what became of the first. */
 async function hasMovedSince(tx: Transaction, { groupId, userId }: Intent, lookedAt: Date): Promise<boolean> {
@@ -90,8 +135,9 @@ async function hasMovedSince(tx: Transaction, { groupId, userId }: Intent, looke
 
 const plain = ({ code, message }: Finding) => ({ code, message })
 
-function subjectOf({ id, operationId, groupId, userId, active }: ChangeRow) {
-	return { changeId: id, operationId, groupId, userId, active }
+function subjectOf({ id, operationId, groupId, userId, active, requestId }: ChangeRow) {
+	const pair = { changeId: id, operationId, groupId, userId, active }
+	return requestId === null ? pair : { ...pair, requestId }
 }
 
 /** Step 3: marks a change as being sent. `false` means: its lease is over or somebody else has it; send nothing. */
@@ -145,50 +191,84 @@ export async function settleChange(
 		assignment = coalesce(${json(assignment)}::jsonb, assignment),
 		problem = ${state === 'applied' ? null : sql`coalesce(${json(problem)}::jsonb, problem)`}
 		where id = ${change.id} and state in ${statesBefore(state)} ${sendIs(sendCount)} returning 1`
-	return moveWithEntry(update, {
-		...subjectOf(change),
-		action: `change.${state}`,
-		actor: null,
-		state,
-		...(httpStatus ? { httpStatus } : {}),
-		details: {
-			...(confirmedBy ? { confirmedBy } : {}),
-			...(assignment ? { assignment: { ...assignment } } : {}),
-			...(problem ? { problem: { ...problem } } : {}),
-			...(traceIds?.length ? { traceIds } : {}),
-			...(podMs ? { podMs: Math.round(podMs) } : {}),
+	return moveWithEntry(
+		change,
+		update,
+		{
+			...subjectOf(change),
+			action: `change.${state}`,
+			actor: null,
+			state,
+			...(httpStatus ? { httpStatus } : {}),
+			details: {
+				...(confirmedBy ? { confirmedBy } : {}),
+				...(assignment ? { assignment: { ...assignment } } : {}),
+				...(problem ? { problem: { ...problem } } : {}),
+				...(traceIds?.length ? { traceIds } : {}),
+				...(podMs ? { podMs: Math.round(podMs) } : {}),
+			},
 		},
-	})
+		assignment,
+	)
 }
 
 const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))
 const sendIs = (sendCount: number | undefined): SQL =>
 	sendCount === undefined ? sql`` : sql`and send_count = ${sendCount}`
 
-async function moveWithEntry(update: SQL, entry: Entry): Promise<boolean> {
-	return (await appendWhen(getDatabase(), update, entry)) !== null
+/** Moves a change to a state, with what follows from it and the entries that say so: all of it, or nothing. */
+async function moveWithEntry(
+	change: ChangeRow,
+	update: SQL,
+	entry: Entry & { state: ChangeState },
+	assignment: Assignment | null = null,
+): Promise<boolean> {
+	return getDatabase().transaction(async (tx) => {
+		const { rows } = await tx.execute(update)
+		if (rows.length === 0) return false
+		const { requestState, entries } = await followOutcome(tx, change, { state: entry.state, assignment })
+		await appendEntries(tx, [requestState ? { ...entry, requestState } : entry, ...entries])
+		return true
+	})
 }
 
-/** A person sends an unknown change again: the same change and operation, open for one more PUT. */
-export async function reopenForSending(actor: Actor, change: ChangeRow): Promise<ChangeRow | null> {
-	const update = sql`update ${changes} set state = 'pending', sent_at = null, first_old_read_at = null,
-		next_check_at = null, lease_until = ${lease}
-		where id = ${change.id} and state = 'unknown' and send_count = ${change.sendCount} returning 1`
-	const moved = await moveWithEntry(update, {
-		...subjectOf(change),
-		action: 'change.sent_again',
-		actor: who(actor),
-		state: 'pending',
-		details: { by: person(actor) },
+/**
+ * A person sends an unknown change again: the same change and operation, open for one more PUT.
+ * @throws AppError `four_eyes` where it may not be sent by this person, or not any more
+ */
+export async function reopenForSending(
+	actor: Actor,
+	change: ChangeRow,
+	seen: Basis['seen'],
+): Promise<ChangeRow | null> {
+	return getDatabase().transaction(async (tx) => {
+		const [row] = await tx
+			.update(changes)
+			.set({ state: 'pending', sentAt: null, firstOldReadAt: null, nextCheckAt: null, leaseUntil: lease })
+			.where(
+				and(eq(changes.id, change.id), eq(changes.state, 'unknown'), eq(changes.sendCount, change.sendCount)),
+			)
+			.returning()
+		if (!row) return null
+		await requireFourEyes(tx, actor, guarded(row), seen)
+		await appendEntries(tx, [
+			{
+				...subjectOf(row),
+				action: 'change.sent_again',
+				actor: who(actor),
+				state: 'pending',
+				details: { by: person(actor) },
+			},
+		])
+		return row
 	})
-	return moved ? findChange(change.id) : null
 }
 
 /** A person ends an unknown change that the pod lets nobody read, with what they saw elsewhere. */
 export async function closeChange(actor: Actor, change: ChangeRow, reason: string): Promise<boolean> {
 	const update = sql`update ${changes} set state = 'closed', settled_at = now(), next_check_at = null,
 		problem = ${json(closedByHand(actor.name, reason))}::jsonb where id = ${change.id} and state = 'unknown' returning 1`
-	return moveWithEntry(update, {
+	return moveWithEntry(change, update, {
 		...subjectOf(change),
 		action: 'change.closed',
 		actor: who(actor),

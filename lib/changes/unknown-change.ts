@@ -3,7 +3,7 @@ import type { Actor } from '#lib/auth/session-store.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { mayStillTakeEffect } from './due-checks.ts'
-import { judgeChange } from './policy.ts'
+import { type JudgedPair, judgeChange } from './policy.ts'
 import { resolveChange } from './resolve.ts'
 import { type ChangeRow, findChange } from './store.ts'
 import { readPairToJudge } from './view-pair.ts'
@@ -16,7 +16,10 @@ const canBeRead = 'The pod can be read, so the console is finding the outcome it
  * @throws AppError `not_found`, `guard_rail`, `conflict` where the outcome is known or can be read, and while what was
  * sent may still take effect: it would overtake the pair's next change
  */
-export async function requireUnknownChange(actor: Actor, changeId: string): Promise<ChangeRow> {
+export async function requireUnknownChange(
+	actor: Actor,
+	changeId: string,
+): Promise<{ change: ChangeRow; reading: JudgedPair }> {
 	const change = await findChange(changeId)
 	if (!change) throw new AppError('not_found', 'There is no such change.')
 	if (change.state !== 'unknown') {
@@ -38,5 +41,5 @@ export async function requireUnknownChange(actor: Actor, changeId: string): Prom
 	}
 	const [refusal] = judgeChange(actor, reading, change.active).refusals
 	if (refusal) throw new AppError('guard_rail', refusal.message)
-	return change
+	return { change, reading }
 }

@@ -17,6 +17,38 @@ const movingColumns = [
 	'checked_at',
 	'check_problem',
 	'send_count',
+	'reviewed_by',
+	'reviewed_at',
+]
+
+/** What may move in a row of `requests`: who asked for whom, and which way, may not. */
+const movingRequestColumns = [
+	'state',
+	'version',
+	'ends_at',
+	'reason',
+	'ticket',
+	'claimed_by',
+	'claimed_at',
+	'edited_at',
+	'change_id',
+	'closed_by',
+	'closed_at',
+	'note',
+]
+
+/** What may move in a row of `schedules`: which assignment ends, when and by which request, may not. */
+const movingScheduleColumns = [
+	'state',
+	'closed_at',
+	'next_try_at',
+	'attempts',
+	'problem',
+	'change_id',
+	'noticed_days',
+	'leaves_no_assignee',
+	'let_end_by',
+	'let_end_at',
 ]
 
 /** All that the app's role may do in the schema. Tables that are not here, it can neither read nor write. */
@@ -26,6 +58,10 @@ function grants(app: string): string[] {
 		`grant select, insert, update on users, sessions to ${app}`,
 		`grant select, insert on changes to ${app}`,
 		`grant update (${movingColumns.join(', ')}) on changes to ${app}`,
+		`grant select, insert on requests, approvals, request_comments, schedules, notifications to ${app}`,
+		`grant update (${movingRequestColumns.join(', ')}) on requests to ${app}`,
+		`grant update (${movingScheduleColumns.join(', ')}) on schedules to ${app}`,
+		`grant update (read_at) on notifications to ${app}`,
 		`grant select on entries, nodes to ${app}`,
 		`grant select, insert on checkpoints, checkpoint_keys to ${app}`,
 		`grant select, insert, update on checkpoint_sinks, verifications to ${app}`,
@@ -80,8 +116,9 @@ export async function grantToApp(client: Client, role: string): Promise<void> {
 	const everything = [
 		'schema public',
 		`table users, sessions, changes, entries, nodes, gate,
-			checkpoints, checkpoint_keys, checkpoint_sinks, verifications`,
-		'function append(text[], bytea[], text[]), require_entry()',
+			checkpoints, checkpoint_keys, checkpoint_sinks, verifications,
+			requests, approvals, request_comments, schedules, notifications`,
+		'function append(text[], bytea[], text[]), require_entry(), require_request_entry(), require_schedule_entry()',
 	]
 	const revokes = everything.map((what) => `revoke all on ${what} from public, ${app}`)
 	await client.query('begin')

@@ -1,11 +1,23 @@
 import { expect, test } from 'vitest'
 import { roles } from '#lib/auth/permissions.ts'
 import { changeStates, type PairState } from '#lib/changes/schemas.ts'
-import { changeStateValues, pairStateValues, roleValues } from './schema.ts'
+import { requestKinds, requestStates } from '#lib/requests/schemas.ts'
+import { scheduleStates } from '#lib/schedules/schemas.ts'
+import {
+	changeStateValues,
+	pairStateValues,
+	requestKindValues,
+	requestStateValues,
+	roleValues,
+	scheduleStateValues,
+} from './schema.ts'
 
 test('rows may hold the very roles and states that the console knows', () => {
 	expect(roleValues).toEqual(roles)
 	expect(changeStateValues).toEqual(changeStates)
+	expect(requestKindValues).toEqual(requestKinds)
+	expect(requestStateValues).toEqual(requestStates)
+	expect(scheduleStateValues).toEqual(scheduleStates)
 	// The type of the floors above has no list to compare with: a state more or less on either side does not compile.
 	const known: Record<PairState, true> & Record<(typeof pairStateValues)[number], true> = {
 		assigned: true,

@@ -39,6 +39,28 @@ export const changeStateValues = [
 	'closed',
 ] as const
 export const pairStateValues = ['assigned', 'not_assigned', 'unreadable'] as const
+export const requestKindValues = ['assign', 'unassign', 'set_end'] as const
+export const requestStateValues = [
+	'open',
+	'half_approved',
+	'sending',
+	'failed',
+	'applied',
+	'rejected',
+	'withdrawn',
+] as const
+export const scheduleStateValues = ['set', 'stopped', 'ended', 'replaced', 'dropped'] as const
+export const notificationKindValues = [
+	'filed',
+	'second_approval',
+	'commented',
+	'decided',
+	'failed',
+	'overdue',
+	'ending_soon',
+	'expiry_failed',
+	'break_glass',
+] as const
 
 /** Open changes: one at most per pair, and the only ones with something due. */
 const isOpen = sql.raw(`"state" in ('pending', 'unknown')`)
@@ -91,9 +113,8 @@ export const changes = pgTable(
 		active: boolean('active').notNull(),
 		reason: text('reason').notNull(),
 		ticket: text('ticket'),
-		actorId: uuid('actor_id')
-			.notNull()
-			.references(() => users.id),
+		/** Null: Scopekeeper itself, when an assignment's end had come. */
+		actorId: uuid('actor_id').references(() => users.id),
 		groupName: text('group_name'),
 		userName: text('user_name'),
 		stateBefore: text('state_before', { enum: pairStateValues }).notNull(),
@@ -116,6 +137,15 @@ export const changes = pgTable(
 		sendCount: integer('send_count').notNull().default(0),
 		/** The applied change that this one takes back. */
 		undoes: uuid('undoes').references((): AnyPgColumn => changes.id),
+		/** The request that was approved, or, without an actor, the one that gave the assignment its end. */
+		requestId: bigint('request_id', { mode: 'number' }).references((): AnyPgColumn => requests.id),
+		/** The end that had come. */
+		scheduleId: uuid('schedule_id').references((): AnyPgColumn => schedules.id),
+		/** Applied at once by an administrator, where everyone else needs another officer. */
+		breakGlass: boolean('break_glass').notNull().default(false),
+		/** Who signed a change under break-glass off afterwards, and when. */
+		reviewedBy: uuid('reviewed_by').references(() => users.id),
+		reviewedAt: moment('reviewed_at'),
 		/** When retention took the names, the reason and the pod's words out of this row. */
 		erasedAt: moment('erased_at'),
 	},
@@ -128,6 +158,179 @@ export const changes = pgTable(
 		index('changes_newest_by_actor').on(table.actorId, desc(table.createdAt), desc(table.id)),
 		index('changes_newest_of_pair').on(table.groupId, table.userId, desc(table.createdAt), desc(table.id)),
 		index('changes_due').on(table.nextCheckAt).where(isOpen),
+		index('changes_of_request').on(table.requestId).where(sql`"request_id" is not null`),
+		index('changes_to_review').on(table.createdAt).where(sql`"break_glass" and "reviewed_at" is null`),
+	],
+)
+
+/** Waiting for somebody, or for the pod; every other state is final. */
+const isOpenRequest = sql.raw(`"state" in ('open', 'half_approved', 'sending', 'failed')`)
+
+/** What somebody asks for. One row per request: where it stands. What happened and when is in `entries`. */
+export const requests = pgTable(
+	'requests',
+	{
+		/** Spoken of as “request 12”. */
+		id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+		/** Made once per filled form: the same form filed twice is one request. */
+		operationId: uuid('operation_id').notNull().unique('requests_operation'),
+		kind: text('kind', { enum: requestKindValues }).notNull(),
+		groupId: text('group_id').notNull(),
+		userId: text('user_id').notNull(),
+		groupName: text('group_name'),
+		userName: text('user_name'),
+		/** When the assignment is to end; null: not by itself. */
+		endsAt: moment('ends_at'),
+		reason: text('reason').notNull(),
+		ticket: text('ticket'),
+		askerId: uuid('asker_id')
+			.notNull()
+			.references(() => users.id),
+		/** What the pod showed when it was asked. */
+		stateBefore: text('state_before', { enum: pairStateValues }).notNull(),
+		warnings: jsonb('warnings').$type<{ code: string; message: string }[]>().notNull().default([]),
+		state: text('state', { enum: requestStateValues }).notNull(),
+		/** Rises with each edit: whoever decides says which one they read. */
+		version: integer('version').notNull().default(1),
+		claimedBy: uuid('claimed_by').references(() => users.id),
+		claimedAt: moment('claimed_at'),
+		createdAt: moment('created_at').notNull().defaultNow(),
+		editedAt: moment('edited_at'),
+		dueAt: moment('due_at').notNull(),
+		/** The newest change that was made for it. */
+		changeId: uuid('change_id').references((): AnyPgColumn => changes.id),
+		/** Who rejected or withdrew it, or whose approval was the last that it needed. */
+		closedBy: uuid('closed_by').references(() => users.id),
+		closedAt: moment('closed_at'),
+		/** What was said when it was decided. */
+		note: text('note'),
+		/** When retention took the names and the words out of this row. */
+		erasedAt: moment('erased_at'),
+	},
+	(table) => [
+		check('requests_kind', isOneOf('kind', requestKindValues)),
+		check('requests_state', isOneOf('state', requestStateValues)),
+		check('requests_state_before', isOneOf('state_before', pairStateValues)),
+		check('requests_end', sql`("kind" = 'set_end') <= ("ends_at" is not null)`),
+		check('requests_no_end', sql`("kind" = 'unassign') <= ("ends_at" is null)`),
+		uniqueIndex('requests_open_pair').on(table.groupId, table.userId, table.kind).where(isOpenRequest),
+		index('requests_open_by_due').on(table.dueAt, table.id).where(isOpenRequest),
+		index('requests_open_by_asker').on(table.askerId, table.dueAt, table.id).where(isOpenRequest),
+		index('requests_done').on(desc(table.closedAt), desc(table.id)).where(sql`"closed_at" is not null`),
+		index('requests_done_by_asker')
+			.on(table.askerId, desc(table.closedAt), desc(table.id))
+			.where(sql`"closed_at" is not null`),
+		index('requests_done_by_group')
+			.on(table.groupId, desc(table.closedAt), desc(table.id))
+			.where(sql`"closed_at" is not null`),
+		index('requests_done_by_user')
+			.on(table.userId, desc(table.closedAt), desc(table.id))
+			.where(sql`"closed_at" is not null`),
+		index('requests_of_pair').on(table.groupId, table.userId, desc(table.id)),
+	],
+)
+
+/** Who approved which version of a request. Two of one person are one. */
+export const approvals = pgTable(
+	'approvals',
+	{
+		requestId: bigint('request_id', { mode: 'number' })
+			.notNull()
+			.references(() => requests.id),
+		approverId: uuid('approver_id')
+			.notNull()
+			.references(() => users.id),
+		version: integer('version').notNull(),
+		note: text('note'),
+		approvedAt: moment('approved_at').notNull().defaultNow(),
+	},
+	(table) => [primaryKey({ name: 'approvals_once', columns: [table.requestId, table.approverId] })],
+)
+
+export const requestComments = pgTable(
+	'request_comments',
+	{
+		id: uuid('id').primaryKey(),
+		requestId: bigint('request_id', { mode: 'number' })
+			.notNull()
+			.references(() => requests.id),
+		authorId: uuid('author_id')
+			.notNull()
+			.references(() => users.id),
+		text: text('text').notNull(),
+		createdAt: moment('created_at').notNull().defaultNow(),
+	},
+	(table) => [index('request_comments_of').on(table.requestId, table.createdAt)],
+)
+
+/** An end that stands or needs an officer: one per pair. */
+const isLiveSchedule = sql.raw(`"state" in ('set', 'stopped')`)
+
+/** When which assignment ends by itself. No row comes to a state without an entry of that name. */
+export const schedules = pgTable(
+	'schedules',
+	{
+		id: uuid('id').primaryKey(),
+		/** The request by which it was set. */
+		requestId: bigint('request_id', { mode: 'number' })
+			.notNull()
+			.references(() => requests.id),
+		groupId: text('group_id').notNull(),
+		userId: text('user_id').notNull(),
+		groupName: text('group_name'),
+		userName: text('user_name'),
+		endsAt: moment('ends_at').notNull(),
+		state: text('state', { enum: scheduleStateValues }).notNull(),
+		/** The pod's date of the assignment that it ends, in epoch milliseconds; null where the pod gave none. */
+		addedAtMs: bigint('added_at_ms', { mode: 'number' }),
+		createdAt: moment('created_at').notNull().defaultNow(),
+		closedAt: moment('closed_at'),
+		/** When it is tried next; tries before now are counted in `attempts`. */
+		nextTryAt: moment('next_try_at').notNull(),
+		attempts: integer('attempts').notNull().default(0),
+		/** What came of the last try, or why it stopped. */
+		problem: text('problem'),
+		/** The newest change that was made for it. */
+		changeId: uuid('change_id').references((): AnyPgColumn => changes.id),
+		/** Days before the end for which notice was given last. */
+		noticedDays: integer('noticed_days'),
+		/** Whether the group was seen to be left without an assignee by it; null: not known. */
+		leavesNoAssignee: boolean('leaves_no_assignee'),
+		/** Who said that it may end as it stands, after which nobody is reminded. */
+		letEndBy: uuid('let_end_by').references(() => users.id),
+		letEndAt: moment('let_end_at'),
+	},
+	(table) => [
+		check('schedules_state', isOneOf('state', scheduleStateValues)),
+		uniqueIndex('schedules_live_pair').on(table.groupId, table.userId).where(isLiveSchedule),
+		index('schedules_due').on(table.nextTryAt).where(sql`"state" = 'set'`),
+		index('schedules_ending').on(table.endsAt, table.id).where(isLiveSchedule),
+		index('schedules_of_request').on(table.requestId),
+	],
+)
+
+/** What one person is told inside the console. */
+export const notifications = pgTable(
+	'notifications',
+	{
+		id: uuid('id').primaryKey(),
+		recipientId: uuid('recipient_id')
+			.notNull()
+			.references(() => users.id),
+		kind: text('kind', { enum: notificationKindValues }).notNull(),
+		/** What it is about and which time it is said: the same is never told twice. */
+		topic: text('topic').notNull(),
+		requestId: bigint('request_id', { mode: 'number' }).references(() => requests.id),
+		changeId: uuid('change_id').references(() => changes.id),
+		scheduleId: uuid('schedule_id').references(() => schedules.id),
+		createdAt: moment('created_at').notNull().defaultNow(),
+		readAt: moment('read_at'),
+	},
+	(table) => [
+		check('notifications_kind', isOneOf('kind', notificationKindValues)),
+		unique('notifications_once').on(table.recipientId, table.kind, table.topic),
+		index('notifications_newest').on(table.recipientId, desc(table.createdAt), desc(table.id)),
+		index('notifications_unread').on(table.recipientId).where(sql`"read_at" is null`),
 	],
 )
 
@@ -154,6 +357,13 @@ export const entries = pgTable(
 		actorSubject: text('actor_subject').generatedAlwaysAs(fromBody('actor', 'subject')),
 		source: text('source').generatedAlwaysAs(fromBody('source')),
 		active: boolean('active').generatedAlwaysAs(sql`(${fromBody('active')})::boolean`),
+		requestId: bigint('request_id', { mode: 'number' }).generatedAlwaysAs(
+			sql`(${fromBody('requestId')})::bigint`,
+		),
+		/** The state that the request came to. */
+		requestState: text('request_state', { enum: requestStateValues }).generatedAlwaysAs(
+			fromBody('requestState'),
+		),
 		/** True for the first entry of an operation, under which the others of its change are shown. */
 		begins: boolean('begins').notNull().generatedAlwaysAs(beginsOperation()),
 		/** Reason and ticket in lower case, to be searched; gone with the details. */
@@ -163,6 +373,7 @@ export const entries = pgTable(
 		// Another length could move bytes between salt and details.
 		check('entries_salt', sql`octet_length("salt") = 16`),
 		index('entries_of_change').on(table.changeId, table.seq).where(sql`"change_id" is not null`),
+		index('entries_of_request').on(table.requestId, table.seq).where(sql`"request_id" is not null`),
 		index('entries_by_time').on(table.time, table.seq),
 		index('entries_by_actor').on(table.actorSubject, table.seq).where(sql`"begins"`),
 		/** Who had a hand in another's operation: few. */

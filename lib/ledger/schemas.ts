@@ -1,4 +1,9 @@
-import type { changeStateValues, pairStateValues } from '#lib/db/schema.ts'
+import type {
+	changeStateValues,
+	pairStateValues,
+	requestKindValues,
+	requestStateValues,
+} from '#lib/db/schema.ts'
 
 export type JsonValue =
 	| string
@@ -17,6 +22,22 @@ export const entryActions = [
 	'change.not_applied',
 	'change.sent_again',
 	'change.closed',
+	'change.reviewed',
+	'request.filed',
+	'request.edited',
+	'request.claimed',
+	'request.released',
+	'request.commented',
+	'request.approved',
+	'request.rejected',
+	'request.withdrawn',
+	'schedule.set',
+	'schedule.stopped',
+	'schedule.ended',
+	'schedule.replaced',
+	'schedule.dropped',
+	'schedule.let_end',
+	'setting.approvals',
 	'attempt.refused',
 	'record.exported',
 	'record.erased',
@@ -25,7 +46,17 @@ export const entryActions = [
 export type EntryAction = (typeof entryActions)[number]
 
 /** Where an operation began. */
-export const entrySources = ['assign_page', 'undo', 'audit_page', 'console', 'command_line'] as const
+export const entrySources = [
+	'assign_page',
+	'undo',
+	'request',
+	'break_glass',
+	'expiry',
+	'requests_page',
+	'audit_page',
+	'console',
+	'command_line',
+] as const
 export type EntrySource = (typeof entrySources)[number]
 
 /** A person, as the identity provider names them. */
@@ -58,6 +89,18 @@ export interface Entry {
 	source?: EntrySource
 	/** The change that this one takes back. */
 	undoes?: string
+	/** The request that it is about, or by which it was wanted. */
+	requestId?: number
+	/** The state that the request came to. Needed wherever a row of `requests` is made or changes its state. */
+	requestState?: (typeof requestStateValues)[number]
+	/** What is asked for; on the entry that files a request. */
+	requestKind?: (typeof requestKindValues)[number]
+	/** Which version of the request was edited, approved or rejected. */
+	requestVersion?: number
+	/** When the assignment is to end (ISO 8601). */
+	endsAt?: string
+	/** How many approvals a change needs, by the setting in force. */
+	approvals?: 'direct' | 'second' | 'two'
 	/** How many entries were exported or erased. */
 	count?: number
 	/** Entries from before this moment (ISO 8601) were erased. */

@@ -26,7 +26,7 @@ export async function findChangedRow(from: number, to: number): Promise<RecordPr
 		from entries intent
 		join changes on changes.id = case when intent.change_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
 			then intent.change_id::uuid end
-		join users on users.id = changes.actor_id
+		left join users on users.id = changes.actor_id
 		cross join lateral (select state from entries later where later.change_id = intent.change_id
 			and later.state is not null order by later.seq desc limit 1) last
 		where intent.seq > ${from} and intent.seq <= ${to} and intent.action = 'change.intended'

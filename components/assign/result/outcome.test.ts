@@ -28,6 +28,8 @@ const change: ChangeView = {
 	offers: [],
 	undoes: null,
 	canUndo: false,
+	requestId: null,
+	breakGlass: null,
 }
 
 test('a confirmed assignment names its status and the time the pod took', () => {

@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/auth/session-store.ts'
+import { ownDecision } from '../four-eyes.ts'
 import { type ChangeRow, recordIntent } from '../store.ts'
 
 /** Records the intent to assign a pair, and goes no further. */
@@ -19,8 +20,9 @@ export async function intendChange(
 			stateBefore: 'not_assigned',
 			warnings: [],
 			undoes: null,
+			...ownDecision,
 		},
-		new Date(),
+		{ lookedAt: new Date(), seen: { userId: pair.userId, user: null } },
 	)
 	if (!row) throw new Error('the intent was not recorded')
 	return row
