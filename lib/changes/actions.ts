@@ -3,8 +3,10 @@
 import { type ActionResult, runAction } from '#lib/action.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { applyChange } from './apply.ts'
+import { breakGlass } from './break-glass.ts'
 import { checkNow } from './check-now.ts'
 import { closeUnknownChange } from './close.ts'
+import { reviewChange } from './review.ts'
 import type { AppliedChange, ChangeView } from './schemas.ts'
 import { sendAgain } from './send-again.ts'
 import { undoChange } from './undo.ts'
@@ -32,4 +34,14 @@ export async function sendAgainAction(input: unknown): Promise<ActionResult<Chan
 /** Closes an unknown change as seen elsewhere. `input` is a `closeFormSchema`. */
 export async function closeChangeAction(input: unknown): Promise<ActionResult<ChangeView>> {
 	return runAction('change.close', async () => closeUnknownChange(await requireActor(), input))
+}
+
+/** Applies a change at once, without another officer. `input` is a `breakGlassFormSchema`. */
+export async function breakGlassAction(input: unknown): Promise<ActionResult<AppliedChange>> {
+	return runAction('change.break_glass', async () => breakGlass(await requireActor(), input))
+}
+
+/** Signs a change under break-glass off. `input` is a `reviewFormSchema`. */
+export async function reviewChangeAction(input: unknown): Promise<ActionResult<ChangeView>> {
+	return runAction('change.review', async () => reviewChange(await requireActor(), input))
 }

@@ -51,6 +51,9 @@ export const breakGlassFormSchema = z.extend(changeFormSchema, {
 	reason: words('Write a reason.').check(byRule(breakGlassReasonProblem)),
 })
 
+/** An officer's word on a change under break-glass, afterwards. */
+export const reviewFormSchema = z.object({ changeId: z.uuid(), note: reasonSchema })
+
 export const changeIdSchema = z.object({ changeId: z.uuid() })
 export const closeFormSchema = z.object({ changeId: z.uuid(), reason: reasonSchema })
 export type CloseForm = z.infer<typeof closeFormSchema>

@@ -5,7 +5,9 @@ import {
 	changeFormSchema,
 	type Finding,
 	type PairState,
+	type PairView,
 	reasonSchema,
+	type Verdict,
 	words,
 } from '#lib/changes/schemas.ts'
 import type { EntryAction } from '#lib/ledger/schemas.ts'
@@ -193,6 +195,21 @@ export interface RequestView extends RequestLine {
 	/** Why the viewer, who decides requests, cannot decide this one; `null` where they can. */
 	notDecidable: string | null
 	isErased: boolean
+}
+
+/** The pair of a request as the pod shows it now, with what stands against approving it. */
+export interface DecisionPair {
+	pair: PairView
+	/** For the viewer and the request's own direction; four eyes included. */
+	verdict: Verdict
+}
+
+/** What the forms must know of how this console is set up. */
+export interface RequestSettings {
+	/** `direct`: officers may apply at once; else every change waits for one or two others. */
+	approvals: 'direct' | 'second' | 'two'
+	/** From now to the latest end that may be asked for. */
+	maxGrantMs: number
 }
 
 /** That something is asked for a pair, for everyone; which request it is, for those who may see it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { reasonSchema } from '#lib/changes/schemas.ts'
 
 export const scheduleIdSchema = z.object({ scheduleId: z.uuid() })
 
@@ -31,3 +32,6 @@ export interface ScheduleView {
 	/** What the viewer may do with it. */
 	offers: ('extend' | 'let_end' | 'drop')[]
 }
+
+/** Takes away an end that stopped: what was assigned elsewhere since stands by itself. */
+export const dropFormSchema = z.extend(scheduleIdSchema, { reason: reasonSchema })
