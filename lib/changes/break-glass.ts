@@ -1,9 +1,30 @@
 import 'server-only'
+import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { AppError } from '#lib/errors.ts'
-import type { AppliedChange } from './schemas.ts'
+import { parseInput } from '#lib/parse-input.ts'
+import { ownDecision } from './four-eyes.ts'
+import { prepareChange, sendPrepared } from './prepare.ts'
+import { recordingRefusals } from './refused-attempts.ts'
+import { type AppliedChange, breakGlassFormSchema } from './schemas.ts'
 
-/** Applies a change at once, without another officer. `input` is a `breakGlassFormSchema`. */
-export async function breakGlass(_actor: Actor, _input: unknown): Promise<AppliedChange> {
-	throw new AppError('internal', 'Not there yet.')
+/**
+ * Applies a change at once where everyone else needs another officer: by the same path and under the same
+ * guard-rails, marked in the record, and waiting for another officer's word afterwards. `input` is a
+ * `breakGlassFormSchema`.
+ * @throws AppError as `applyChange`; `four_eyes` where nothing has to be broken, or where it cannot be told that
+ * the pod user is not the actor
+ */
+export async function breakGlass(actor: Actor, input: unknown): Promise<AppliedChange> {
+	const prepared = await recordingRefusals(
+		actor,
+		input,
+		async (tellNames) => {
+			requirePermission(actor, 'break_glass')
+			const form = parseInput(breakGlassFormSchema, input)
+			const grounds = { ...ownDecision, breakGlass: true }
+			return prepareChange(actor, { form, undone: null, grounds }, tellNames)
+		},
+		'break_glass',
+	)
+	return sendPrepared(actor, prepared)
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { can } from '#lib/auth/permissions.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import type { Transaction } from '#lib/db/client.ts'
+import type { Database, Transaction } from '#lib/db/client.ts'
 import { approvals, type requestKindValues, requests, schedules, users } from '#lib/db/schema.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
@@ -70,7 +70,6 @@ function refuse(sentence: string): never {
 	throw new AppError('four_eyes', sentence)
 }
 
-/** Approvals count while whoever gave them may give them: not those of a person disabled or in another role since. */
 async function requireApproved(
 	tx: Transaction,
 	actor: Actor,
@@ -79,56 +78,79 @@ async function requireApproved(
 	seen: Seen,
 ): Promise<void> {
 	// Locked, so that it stays what it is until the change stands in the record.
-	const [row] = await tx
-		.select({ request: requests, asker: users })
-		.from(requests)
-		.innerJoin(users, eq(users.id, requests.askerId))
-		.where(eq(requests.id, requestId))
-		.for('update', { of: requests })
+	const [request] = await tx.select().from(requests).where(eq(requests.id, requestId)).for('update')
 	const state = change.kind === 'set_end' ? 'applied' : 'sending'
-	if (!row || !isFor(row.request, change) || row.request.state !== state) {
+	if (!request || !isFor(request, change) || request.state !== state) {
 		refuse('The request asks for something else than this, or stands elsewhere by now. Nothing was sent.')
 	}
-	const given = await tx
-		.select({ approver: users })
-		.from(approvals)
-		.innerJoin(users, eq(users.id, approvals.approverId))
-		.where(and(eq(approvals.requestId, requestId), eq(approvals.version, row.request.version)))
-	const approvers = given.map(({ approver }) => approver)
-	if (approvers.some((approver) => isSamePerson(approver, row.asker))) {
+	const asker = await readAsker(tx, request)
+	const approvers = await listApprovers(tx, request)
+	if ([...approvers, actor].some((person) => isSamePerson(person, asker))) {
 		refuse('Nobody approves what they asked for themselves. Nothing was sent.')
 	}
-	const counting = approvers.filter(({ role, disabledAt }) => !disabledAt && can(role, 'decide_requests'))
-	const missing = approvalsNeeded() - counting.length
+	const missing = approvalsNeeded() - approvers.filter(({ counts }) => counts).length
 	if (missing > 0) {
 		refuse(
 			`This needs the approval of ${missing === 1 ? 'one more officer' : `${missing} more officers`}. Nothing was sent.`,
 		)
 	}
-	refuseConcerned([row.asker, ...approvers, actor], seen)
+	refuseConcerned([asker, ...approvers, actor], seen)
 }
 
-const isFor = (request: typeof requests.$inferSelect, { groupId, userId, kind }: GuardedChange) =>
+type RequestRow = typeof requests.$inferSelect
+type Reader = Pick<Database, 'select'>
+
+/** Whoever asked, as their last sign-in named them. */
+export async function readAsker(db: Reader, { askerId }: RequestRow): Promise<typeof users.$inferSelect> {
+	const [asker] = await db.select().from(users).where(eq(users.id, askerId))
+	if (!asker) throw new Error('whoever asked is not there')
+	return asker
+}
+
+/**
+ * Who approved a request as it reads now. An approval counts while whoever gave it may give one: not that of a
+ * person disabled or in another role since.
+ */
+export async function listApprovers(
+	db: Reader,
+	{ id, version }: RequestRow,
+): Promise<(typeof users.$inferSelect & { counts: boolean })[]> {
+	const given = await db
+		.select({ approver: users })
+		.from(approvals)
+		.innerJoin(users, eq(users.id, approvals.approverId))
+		.where(and(eq(approvals.requestId, id), eq(approvals.version, version)))
+	return given.map(({ approver }) => ({
+		...approver,
+		counts: !approver.disabledAt && can(approver.role, 'decide_requests'),
+	}))
+}
+
+const isFor = (request: RequestRow, { groupId, userId, kind }: GuardedChange) =>
 	request.groupId === groupId && request.userId === userId && request.kind === kind
 
-const isSamePerson = (one: typeof users.$inferSelect, other: typeof users.$inferSelect) =>
+type Named = Pick<Actor, 'issuer' | 'subject'>
+const isSamePerson = (one: Named, other: Named) =>
 	one.issuer === other.issuer && one.subject === other.subject
 
-/** Refuses where one of these people is the pod user, or where it cannot be told. */
-export function refuseConcerned(people: (PodIdentity & { name: string })[], seen: Seen): void {
+type Concerned = PodIdentity & { name: string }
+
+/** Why one of these people may have no part in it: they are the pod user, or it cannot be told; else `null`. */
+export function findConcerned(people: Concerned[], seen: Seen): string | null {
 	for (const person of people) {
 		const match = matchAccount(person, seen)
-		if (match === 'own') {
-			refuse(
-				`This is the account of ${person.name}. Nobody asks for, approves or applies a change of their own assignment. Nothing was sent.`,
-			)
-		}
-		if (match === 'unclear') {
-			refuse(
-				`The pod shows nothing of this user by which it could be told that it is not ${person.name}’s own account. Nothing was sent; try again when the pod shows the user.`,
-			)
-		}
+		if (match === 'own')
+			return `This is the account of ${person.name}. Nobody asks for, approves or applies a change of their own assignment.`
+		if (match === 'unclear')
+			return `The pod shows nothing of this user by which it could be told that it is not ${person.name}’s own account. Try again when the pod shows the user.`
 	}
+	return null
+}
+
+/** @throws AppError `four_eyes` with what `findConcerned` says */
+export function refuseConcerned(people: Concerned[], seen: Seen): void {
+	const problem = findConcerned(people, seen)
+	if (problem) refuse(`${problem} Nothing was sent.`)
 }
 
 function requireBreakGlass(actor: Actor, { reason }: GuardedChange, seen: Seen): void {

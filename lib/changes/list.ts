@@ -14,6 +14,7 @@ import type { Assignment } from '#lib/pod/model.ts'
 import { actorName } from './actor-name.ts'
 import { isWithinSettleTime } from './due-checks.ts'
 import type { Problem } from './outcome-words.ts'
+import { isOpen } from './rules.ts'
 import { type ChangeView, changeIdSchema } from './schemas.ts'
 import type { ChangeRow } from './store.ts'
 
@@ -123,11 +124,10 @@ const reviewOf = ({ reviewedAt }: ChangeRow, by: string | null) =>
 	reviewedAt && by !== null ? { by, at: reviewedAt.toISOString() } : null
 
 /** Sending again and closing by hand are for changes that nobody can read back and that cannot take effect any more. */
-function offersFor(
-	{ state, checkProblem }: ChangeRow,
-	mayTakeEffect: boolean,
-	viewer: Actor,
-): ChangeView['offers'] {
+function offersFor(change: ChangeRow, mayTakeEffect: boolean, viewer: Actor): ChangeView['offers'] {
+	const { state, checkProblem, breakGlass, reviewedAt, actorId } = change
+	const isToReview = breakGlass && !reviewedAt && actorId !== viewer.id && !isOpen(state)
+	if (isToReview && can(viewer.role, 'decide_requests')) return ['review']
 	if (state !== 'unknown' || !can(viewer.role, 'change_assignments')) return []
 	return checkProblem && !mayTakeEffect ? ['check_now', 'send_again', 'close'] : ['check_now']
 }

@@ -9,7 +9,7 @@ import { requireUnmoved, requireUntouched } from './moved-on.ts'
 import { requireNoOpenChange } from './open-change.ts'
 import { type JudgedPair, judgeChange } from './policy.ts'
 import type { PairNames } from './refused-attempts.ts'
-import type { AppliedChange, ChangeForm, Verdict } from './schemas.ts'
+import type { AppliedChange, ChangeForm, PairState, Verdict } from './schemas.ts'
 import { sendChange } from './send.ts'
 import { type Basis, type ChangeRow, findByOperation, type Intent, recordIntent } from './store.ts'
 import { readPairToJudge, showPair } from './view-pair.ts'
@@ -27,6 +27,8 @@ export interface WantedChange {
 	/** What it rests on besides the person; nothing where this is left out. */
 	grounds?: Grounds
 	decide?: Basis['decide']
+	/** The state of the pair that was on the screen, where whoever decided relied on it. */
+	shownState?: PairState
 }
 
 /**
@@ -68,6 +70,7 @@ async function prepareNewChange(
 	const reading = await readPairToJudge(form.groupId, form.userId)
 	tellNames(namesOf(reading))
 	if (undone) requireUnmoved(undone, reading)
+	if (wanted.shownState) requireShown(wanted.shownState, reading)
 	const verdict = judgeChange(actor, reading, form.active)
 	requireVerdict(verdict, form)
 	const basis = { lookedAt, seen: reading, decide: wanted.decide }
@@ -96,8 +99,26 @@ export async function sendPrepared(actor: Actor, { row, reading }: PreparedChang
 	return { change, pair: showPair(actor, after, null) }
 }
 
+const stateWords: Record<PairState, string> = {
+	assigned: 'Assigned',
+	not_assigned: 'Not assigned',
+	unreadable: 'nothing of this assignment',
+}
+
+/** @throws AppError `conflict` where the pod shows another state than the screen did */
+export function requireShown(shown: PairState, { state }: JudgedPair): void {
+	if (state === shown) return
+	throw new AppError(
+		'conflict',
+		`The pod shows ${stateWords[state]} now, where your screen showed ${stateWords[shown]}. Nothing was sent; look again, then decide.`,
+	)
+}
+
 /** The guard-rails' word at the moment of the change: a warning counts only when it was on the screen. */
-function requireVerdict({ refusals, warnings, confirmation, noChange }: Verdict, form: ChangeForm): void {
+export function requireVerdict(
+	{ refusals, warnings, confirmation, noChange }: Verdict,
+	form: Pick<ChangeForm, 'active' | 'shownWarnings' | 'confirmation'>,
+): void {
 	const [refusal] = refusals
 	if (refusal) throw new AppError('guard_rail', refusal.message)
 	if (noChange) {

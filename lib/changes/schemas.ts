@@ -172,8 +172,8 @@ export interface ChangeView {
 	nextCheckAt: string | null
 	/** Sequence of the newest entry of this change in the record. */
 	sequence: number | null
-	/** What the viewer may do while the outcome is unknown. */
-	offers: ('check_now' | 'send_again' | 'close')[]
+	/** What the viewer may do while the outcome is unknown, or when break-glass waits for another's word. */
+	offers: ('check_now' | 'send_again' | 'close' | 'review')[]
 	/** The change that this one takes back. */
 	undoes: string | null
 	/** It is the newest of its pair and applied, and the viewer's role may take it back. */

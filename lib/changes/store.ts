@@ -116,7 +116,11 @@ const guarded = (row: ChangeRow) => ({
 })
 
 /** Under a lock of the pair, so that of two intents the second sees what became of the first. */
-async function hasMovedSince(tx: Transaction, { groupId, userId }: Intent, lookedAt: Date): Promise<boolean> {
+export async function hasMovedSince(
+	tx: Transaction,
+	{ groupId, userId }: Pick<Intent, 'groupId' | 'userId'>,
+	lookedAt: Date,
+): Promise<boolean> {
 	const pair = JSON.stringify([groupId, userId])
 	await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${pair}, 0))`)
 	const moved = await tx

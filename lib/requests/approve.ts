@@ -1,9 +1,105 @@
 import 'server-only'
+import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { approvalsNeeded, listApprovers, ownDecision } from '#lib/changes/four-eyes.ts'
+import { type PreparedChange, prepareChange, sendPrepared } from '#lib/changes/prepare.ts'
+import { type PairNames, recordingRefusals } from '#lib/changes/refused-attempts.ts'
+import { findByOperation } from '#lib/changes/store.ts'
+import { inUtc } from '#lib/changes/utc-words.ts'
+import { getDatabase } from '#lib/db/client.ts'
+import { afterTheIntent } from '#lib/db/failures.ts'
+import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
-import type { RequestView } from './schemas.ts'
+import { parseInput } from '#lib/parse-input.ts'
+import { approveEnd } from './approve-end.ts'
+import { approveHalf } from './approve-half.ts'
+import { findRequest, type RequestRow, requireDecidable } from './decidable.ts'
+import { readRequest } from './read.ts'
+import { endProblem } from './rules.ts'
+import { approvalFormSchema, type RequestView } from './schemas.ts'
+import { type Decision, takeDecision } from './take-decision.ts'
 
-/** Approves a request. `input` is an `approvalFormSchema`. */
-export async function approveRequest(_actor: Actor, _input: unknown): Promise<RequestView> {
-	throw new AppError('internal', 'Not there yet.')
+/**
+ * Approves a request and, where nobody else has to, applies it by the path of every change. Approval and intent are
+ * one transaction, so of two officers in the same second one decides and the other is told. A request that was
+ * approved, but came to nothing on the pod, is tried again by the same verb. The same operation sent twice is one
+ * change. `input` is an `approvalFormSchema`.
+ * @returns the request as it stands when the pod has answered, or a little later where it has not
+ * @throws AppError `forbidden`, `invalid_input`, `not_found`, `four_eyes`, `guard_rail`, `warnings_changed`,
+ * `no_change_needed`, `conflict`, `database_unavailable`: nothing was sent, and the request stands where it stood
+ */
+export async function approveRequest(actor: Actor, input: unknown): Promise<RequestView> {
+	const decision = await recordingRefusals(actor, input, () => readDecision(actor, input), 'requests_page')
+	const { approval, request } = decision
+	// From here on a refusal is recorded with the pair that it is about.
+	const attempt = { groupId: request.groupId, userId: request.userId, active: request.kind !== 'unassign' }
+	const prepared = await recordingRefusals(
+		actor,
+		attempt,
+		(tellNames) => approve(decision, tellNames),
+		'requests_page',
+	)
+	if (prepared) await sendPrepared(actor, prepared)
+	return afterTheIntent(() => readRequest(actor, { requestId: approval.requestId }))
+}
+
+async function readDecision(actor: Actor, input: unknown): Promise<Decision> {
+	requirePermission(actor, 'decide_requests')
+	const approval = parseInput(approvalFormSchema, input)
+	// The same form, sent twice, has moved the request itself: whether it is the same, `prepareChange` asks.
+	const isRepeated = (await findByOperation(approval.operationId))?.requestId === approval.requestId
+	if (isRepeated) return { actor, approval, request: await findRequest(approval.requestId) }
+	const request = await requireDecidable(actor, approval.requestId, approval.version)
+	requireEndAhead(request)
+	return { actor, approval, request }
+}
+
+function requireEndAhead({ endsAt }: RequestRow): void {
+	if (!endsAt) return
+	const limits = { nowMs: Date.now(), maxGrantMs: env().requests.maxGrantMs }
+	const problem = endProblem(endsAt.toISOString(), limits)
+	if (!problem) return
+	throw new AppError(
+		'guard_rail',
+		`The end that was asked for, ${inUtc(endsAt)}, cannot be set any more, so nothing was sent. Reject this with a word on it; whoever asked can ask for another.`,
+	)
+}
+
+/** What is to be sent; `null` where nothing is. */
+async function approve(
+	decision: Decision,
+	tellNames: (names: PairNames) => void,
+): Promise<PreparedChange | null> {
+	const { actor, request, approval } = decision
+	if ((await countOthers(decision)) + 1 < approvalsNeeded()) return approveHalf(decision, tellNames)
+	if (request.kind === 'set_end') return approveEnd(decision, tellNames)
+	const { groupId, userId, reason, ticket } = request
+	const { operationId, confirmation, shownWarnings } = approval
+	const active = request.kind === 'assign'
+	return prepareChange(
+		actor,
+		{
+			form: {
+				operationId,
+				groupId,
+				userId,
+				active,
+				reason,
+				ticket: ticket ?? '',
+				confirmation,
+				shownWarnings,
+			},
+			undone: null,
+			shownState: approval.shownState,
+			grounds: { ...ownDecision, requestId: request.id },
+			decide: (tx, changeId) => takeDecision(tx, decision, 'sending', changeId),
+		},
+		tellNames,
+	)
+}
+
+/** Only who must come first is found by it: whether it is enough, the intent's transaction asks. */
+async function countOthers({ actor, request }: Decision): Promise<number> {
+	const approvers = await listApprovers(getDatabase(), request)
+	return approvers.filter((approver) => approver.counts && approver.id !== actor.id).length
 }

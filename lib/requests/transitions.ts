@@ -16,7 +16,8 @@ const table: Record<RequestState, Partial<Record<RequestMove, readonly RequestSt
 		withdraw: ['withdrawn'],
 	},
 	half_approved: {
-		approve: ['sending', 'applied'],
+		// Again half approved: where the first approval does not count any more.
+		approve: ['half_approved', 'sending', 'applied'],
 		reject: ['rejected'],
 		withdraw: ['withdrawn'],
 	},

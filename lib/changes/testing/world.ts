@@ -48,7 +48,9 @@ export interface World {
 }
 
 /** A console's surroundings for one test file: its own database, its own pod, this process's configuration. */
-export async function startWorld(settings: { settleSeconds?: number; groups?: number } = {}): Promise<World> {
+export async function startWorld(
+	settings: { settleSeconds?: number; groups?: number; approvals?: 'direct' | 'second' | 'two' } = {},
+): Promise<World> {
 	const database = await createTestDatabase()
 	const { privateKey, publicKey } = generateKeyPairSync('rsa', {
 		modulusLength: 2048,
@@ -69,6 +71,7 @@ export async function startWorld(settings: { settleSeconds?: number; groups?: nu
 	vi.stubEnv('DATABASE_URL', database.appUrl)
 	vi.stubEnv('SANDBOX_PORT', String(pod.port))
 	vi.stubEnv('SYMPHONY_BOT_PRIVATE_KEY_PATH', keyPath)
+	vi.stubEnv('APPROVALS', settings.approvals)
 	vi.stubEnv('SYMPHONY_SETTLE_SECONDS', String(settings.settleSeconds ?? 1))
 	afterAll(async () => {
 		await Promise.all([pod.close(), getDatabase().$client.end()])

@@ -1,0 +1,85 @@
+import 'server-only'
+import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import type { Actor } from '#lib/auth/session-store.ts'
+import { person, who } from '#lib/changes/store.ts'
+import type { Transaction } from '#lib/db/client.ts'
+import { approvals, requests } from '#lib/db/schema.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Entry } from '#lib/ledger/schemas.ts'
+import { notify } from '#lib/notifications/notify.ts'
+import type { RequestRow } from './decidable.ts'
+import type { ApprovalForm } from './schemas.ts'
+import { requestStatesBefore } from './transitions.ts'
+
+export interface Decision {
+	actor: Actor
+	request: RequestRow
+	approval: ApprovalForm
+}
+
+/**
+ * Writes an approval down and moves its request, inside a transaction that goes on with what was approved.
+ * @param to `half_approved`: another approval is needed; `applied`: nothing has to be sent for it
+ * @returns what is to be recorded
+ * @throws AppError `conflict` where somebody else was first
+ */
+export async function takeDecision(
+	tx: Transaction,
+	{ actor, request, approval }: Decision,
+	to: 'half_approved' | 'sending' | 'applied',
+	changeId: string | null = null,
+): Promise<Entry[]> {
+	const { id, groupId, userId, groupName, userName, version } = request
+	const now = new Date()
+	const [moved] = await tx
+		.update(requests)
+		.set({
+			state: to,
+			note: approval.note || null,
+			// Whoever approves the last keeps it, should it have to be tried again; a half approved one is free.
+			...(to === 'half_approved'
+				? { claimedBy: null, claimedAt: null }
+				: { claimedBy: actor.id, claimedAt: now, closedBy: actor.id }),
+			...(changeId ? { changeId } : {}),
+			...(to === 'applied' ? { closedAt: now } : {}),
+		})
+		.where(
+			and(
+				eq(requests.id, id),
+				eq(requests.version, version),
+				inArray(requests.state, requestStatesBefore('approve', to)),
+				or(isNull(requests.claimedBy), eq(requests.claimedBy, actor.id)),
+			),
+		)
+		.returning({ id: requests.id })
+	if (!moved) {
+		throw new AppError(
+			'conflict',
+			'Somebody else has just decided, claimed or edited this request. Nothing was done by you; look at it again.',
+		)
+	}
+	await tx
+		.insert(approvals)
+		.values({ requestId: id, approverId: actor.id, version, note: approval.note || null })
+		.onConflictDoNothing()
+	const topic = `request ${id} by ${actor.id}`
+	if (to === 'half_approved')
+		await notify(tx, 'deciders', { kind: 'second_approval', topic, requestId: id }, [
+			actor.id,
+			request.askerId,
+		])
+	if (to === 'applied') await notify(tx, [request.askerId], { kind: 'decided', topic, requestId: id })
+	return [
+		{
+			action: 'request.approved',
+			actor: who(actor),
+			requestId: id,
+			requestState: to,
+			requestVersion: version,
+			groupId,
+			userId,
+			source: 'requests_page',
+			details: { by: person(actor), groupName, userName, note: approval.note || null },
+		},
+	]
+}
