@@ -97,3 +97,31 @@ test('members that are absent are left out', () => {
 	expect(details).toBe('{"reason":"because"}')
 	expect(Object.keys(JSON.parse(body))).toEqual(['action', 'actor', 'details', 'v'])
 })
+
+test('whatever an entry says stands in its body', () => {
+	const entry: Required<Entry> = {
+		action: 'request.filed',
+		actor: { issuer: 'sandbox', subject: 'someone' },
+		operationId: 'an operation',
+		changeId: 'a change',
+		groupId: 'a group',
+		userId: '7',
+		active: true,
+		state: 'pending',
+		stateBefore: 'not_assigned',
+		httpStatus: 201,
+		source: 'requests_page',
+		undoes: 'another change',
+		requestId: 12,
+		requestState: 'open',
+		requestKind: 'assign',
+		requestVersion: 2,
+		endsAt: '2026-12-01T17:00:00.000Z',
+		approvals: 'second',
+		count: 3,
+		before: '2026-01-01T00:00:00.000Z',
+		details: {},
+	}
+	const { details: _, ...said } = entry
+	expect(JSON.parse(sealEntry(entry).body)).toMatchObject(said)
+})
