@@ -8,8 +8,9 @@ import { readChange } from './list.ts'
 import { requireUnmoved, requireUntouched } from './moved-on.ts'
 import { requireNoOpenChange } from './open-change.ts'
 import { type JudgedPair, judgeChange } from './policy.ts'
-import type { PairNames } from './refused-attempts.ts'
+import { namesOf, type PairNames } from './refused-attempts.ts'
 import type { AppliedChange, ChangeForm, PairState, Verdict } from './schemas.ts'
+import { requireWarningsSeen } from './seen-warnings.ts'
 import { sendChange } from './send.ts'
 import { type Basis, type ChangeRow, findByOperation, type Intent, recordIntent } from './store.ts'
 import { readPairToJudge, showPair } from './view-pair.ts'
@@ -114,7 +115,7 @@ export function requireShown(shown: PairState, { state }: JudgedPair): void {
 	)
 }
 
-/** The guard-rails' word at the moment of the change: a warning counts only when it was on the screen. */
+/** The guard-rails' word at the moment of the change. */
 export function requireVerdict(
 	{ refusals, warnings, confirmation, noChange }: Verdict,
 	form: Pick<ChangeForm, 'active' | 'shownWarnings' | 'confirmation'>,
@@ -128,19 +129,11 @@ export function requireVerdict(
 			`Nothing to change: the pod shows that this user is ${state}. Nothing was sent.`,
 		)
 	}
-	const unseen = warnings.filter(({ code }) => !form.shownWarnings.includes(code))
-	if (unseen.length > 0) {
-		const said = unseen.map(({ message }) => message).join(' ')
-		throw new AppError('warnings_changed', `Nothing was sent yet. Read this first, then do it again: ${said}`)
-	}
+	requireWarningsSeen(warnings, form.shownWarnings, 'sent')
 	if (confirmation !== null && form.confirmation.trim() !== confirmation.trim()) {
 		const sentence = `Type the group’s name, ${confirmation}, to confirm.`
 		throw new AppError('invalid_input', sentence, { fieldErrors: { confirmation: sentence } })
 	}
-}
-
-function namesOf({ group, user }: JudgedPair): PairNames {
-	return { groupName: group?.name ?? null, userName: user?.name ?? null }
 }
 
 function intentOf(

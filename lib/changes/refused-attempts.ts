@@ -4,6 +4,7 @@ import { beforeAnySending } from '#lib/db/failures.ts'
 import { AppError, type ErrorCode } from '#lib/errors.ts'
 import type { EntrySource } from '#lib/ledger/schemas.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
+import type { JudgedPair } from './policy.ts'
 import { changeIdSchema } from './schemas.ts'
 import { recordRefusedAttempt } from './store.ts'
 
@@ -17,10 +18,17 @@ const recorded: readonly ErrorCode[] = [
 	'conflict',
 ]
 
-/** Names by which a later reader knows the pair of an attempt; told once they were read. */
+/** By what a later reader knows the pair of an attempt; told once it was read. */
 export interface PairNames {
 	groupName: string | null
 	userName: string | null
+	/** The pair itself, where the input names it by something else. */
+	pair?: { groupId: string; userId: string }
+}
+
+/** What a pair is called by the pod's word. */
+export function namesOf({ group, user }: JudgedPair): PairNames {
+	return { groupName: group?.name ?? null, userName: user?.name ?? null }
 }
 
 /**
@@ -34,15 +42,16 @@ export async function recordingRefusals<T>(
 	perform: (tellNames: (names: PairNames) => void) => Promise<T>,
 	source: EntrySource = 'assign_page',
 ): Promise<T> {
-	let names: PairNames = { groupName: null, userName: null }
+	let told: PairNames = { groupName: null, userName: null }
 	return beforeAnySending(async () => {
 		try {
 			return await perform((read) => {
-				names = read
+				told = read
 			})
 		} catch (error) {
 			if (error instanceof AppError && recorded.includes(error.code)) {
-				const attempt = { ...attemptOf(input), source }
+				const { pair, ...names } = told
+				const attempt = { ...attemptOf(input), ...pair, source }
 				await recordRefusedAttempt(actor, attempt, { code: error.code, message: error.message }, names)
 			}
 			throw error
@@ -52,7 +61,7 @@ export async function recordingRefusals<T>(
 
 /** As much of an unparsed input as is well-formed: a refusal may come before the input was looked at. */
 function attemptOf(input: unknown) {
-	const { groupId, userId, active, changeId } = (input ?? {}) as Record<string, unknown>
+	const { groupId, userId, active, changeId, requestId } = (input ?? {}) as Record<string, unknown>
 	const group = groupIdSchema.safeParse(groupId)
 	const user = userIdSchema.safeParse(userId)
 	const change = changeIdSchema.safeParse({ changeId })
@@ -61,5 +70,8 @@ function attemptOf(input: unknown) {
 		...(user.success ? { userId: user.data } : {}),
 		...(typeof active === 'boolean' ? { active } : {}),
 		...(change.success ? { changeId: change.data.changeId.toLowerCase() } : {}),
+		...(isRequestId(requestId) ? { requestId } : {}),
 	}
 }
+
+const isRequestId = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0

@@ -284,7 +284,7 @@ export async function closeChange(actor: Actor, change: ChangeRow, reason: strin
 /** Records what somebody tried and was refused, with the code and the sentence they were given. */
 export async function recordRefusedAttempt(
 	actor: Actor,
-	attempt: Pick<Entry, 'groupId' | 'userId' | 'active' | 'changeId' | 'source'>,
+	attempt: Pick<Entry, 'groupId' | 'userId' | 'active' | 'changeId' | 'requestId' | 'source'>,
 	refusal: Finding,
 	names: { groupName: string | null; userName: string | null },
 ): Promise<void> {

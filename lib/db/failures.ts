@@ -23,6 +23,9 @@ const nothingWasSent =
 const mayHaveBeenSent =
 	'The change is in the record and may have been sent, but the console’s database does not answer now. Recent changes will show what became of it; look there in a minute.'
 
+const standsInTheRecord =
+	'This is done and in the record, but the console’s database does not answer now. Reload the page in a minute to see it.'
+
 /**
  * What to throw for a failed query: `AppError('database_unavailable')` with the sentence given where the database
  * does not answer, the error itself otherwise, every AppError included.
@@ -48,4 +51,9 @@ export function beforeAnySending<T>(perform: () => Promise<T>): Promise<T> {
 /** Performs what comes after a change's intent stands in the record: a database that fails says nothing of the pod. */
 export function afterTheIntent<T>(perform: () => Promise<T>): Promise<T> {
 	return tellingFailure(mayHaveBeenSent, perform)
+}
+
+/** Performs what comes after something that never leaves the console stands in the record. */
+export function afterTheRecord<T>(perform: () => Promise<T>): Promise<T> {
+	return tellingFailure(standsInTheRecord, perform)
 }

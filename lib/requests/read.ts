@@ -1,9 +1,101 @@
 import 'server-only'
+import { and, count, desc, eq, inArray, lt } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { approvalsNeeded } from '#lib/changes/four-eyes.ts'
+import { visibleTo as changesVisibleTo, selectChanges, viewOf } from '#lib/changes/list.ts'
+import { liveScheduleStates } from '#lib/changes/schedule-store.ts'
+import { getDatabase } from '#lib/db/client.ts'
+import { changes, requests, schedules } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
-import type { RequestView } from './schemas.ts'
+import { parseInput } from '#lib/parse-input.ts'
+import { lineOf, selectRequests } from './lines.ts'
+import { offersFor, whyNotDecidable } from './offers.ts'
+import { requireReader, visibleTo } from './relation.ts'
+import { type RequestView, requestIdSchema } from './schemas.ts'
+import type { RequestRow } from './store.ts'
+import { readApprovals, readComments, readHistory } from './told.ts'
 
-/** One request. `input` is a `requestIdSchema`. */
-export async function readRequest(_actor: Actor, _input: unknown): Promise<RequestView> {
-	throw new AppError('internal', 'Not there yet.')
+const pairChangesShown = 3
+
+/**
+ * One request with all that the console knows of it. `input` is a `requestIdSchema`.
+ * @throws AppError `forbidden`, `invalid_input`; `not_found`, also for a request that the actor may not see
+ */
+export async function readRequest(actor: Actor, input: unknown): Promise<RequestView> {
+	requireReader(actor)
+	const { requestId } = parseInput(requestIdSchema, input)
+	const [listed] = await selectRequests().where(and(eq(requests.id, requestId), visibleTo(actor)))
+	if (!listed) throw new AppError('not_found', 'There is no such request, or it is not yours to see.')
+	const { request, closer } = listed
+	const [approvedBy, comments, history, surroundings] = await Promise.all([
+		readApprovals(request),
+		readComments(request),
+		readHistory(request),
+		readSurroundings(actor, request),
+	])
+	const { askerId, state, claimedBy } = request
+	const isErased = request.erasedAt !== null
+	const standing = { askerId, state, claimedBy, isErased, approvedBy: approvedBy.map(({ id }) => id) }
+	return {
+		...lineOf(listed),
+		version: request.version,
+		stateBefore: request.stateBefore,
+		warnings: request.warnings,
+		claimedAt: request.claimedAt?.toISOString() ?? null,
+		editedAt: request.editedAt?.toISOString() ?? null,
+		closedBy: closer,
+		note: request.note,
+		approvedBy,
+		approvalsNeeded: approvalsNeeded(),
+		comments,
+		history,
+		...surroundings,
+		offers: offersFor(actor, standing),
+		notDecidable: whyNotDecidable(actor, standing),
+		isErased,
+	}
+}
+
+/** What else there is of a request’s pair, and what came of the request. */
+async function readSurroundings(actor: Actor, request: RequestRow) {
+	const { groupId, userId, changeId } = request
+	const ofPair = and(eq(changes.groupId, groupId), eq(changes.userId, userId), changesVisibleTo(actor))
+	const [made, pairChanges, standingEnd, requestsBefore] = await Promise.all([
+		changeId === null ? [] : selectChanges().where(eq(changes.id, changeId)),
+		selectChanges().where(ofPair).orderBy(desc(changes.createdAt), desc(changes.id)).limit(pairChangesShown),
+		readStandingEnd(request),
+		countBefore(actor, request),
+	])
+	const [change] = made
+	return {
+		change: change ? viewOf(change, actor) : null,
+		schedule: null,
+		standingEnd,
+		pairChanges: pairChanges.map((row) => viewOf(row, actor)),
+		requestsBefore,
+	}
+}
+
+async function readStandingEnd({ groupId, userId }: RequestRow): Promise<RequestView['standingEnd']> {
+	const [end] = await getDatabase()
+		.select({ endsAt: schedules.endsAt, requestId: schedules.requestId })
+		.from(schedules)
+		.where(
+			and(
+				eq(schedules.groupId, groupId),
+				eq(schedules.userId, userId),
+				inArray(schedules.state, [...liveScheduleStates]),
+			),
+		)
+	return end ? { endsAt: end.endsAt.toISOString(), requestId: end.requestId } : null
+}
+
+async function countBefore(actor: Actor, { id, groupId, userId }: RequestRow): Promise<number> {
+	const [before] = await getDatabase()
+		.select({ count: count() })
+		.from(requests)
+		.where(
+			and(eq(requests.groupId, groupId), eq(requests.userId, userId), lt(requests.id, id), visibleTo(actor)),
+		)
+	return before?.count ?? 0
 }
