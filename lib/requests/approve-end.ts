@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { requireFourEyes } from '#lib/changes/four-eyes.ts'
 import { requireNoOpenChange } from '#lib/changes/open-change.ts'
 import { requireShown } from '#lib/changes/prepare.ts'
-import type { PairNames } from '#lib/changes/refused-attempts.ts'
+import { namesOf, type PairNames } from '#lib/changes/refused-attempts.ts'
 import { closeSchedule, findLiveSchedule, setSchedule } from '#lib/changes/schedule-store.ts'
 import { hasMovedSince, who } from '#lib/changes/store.ts'
 import { readPairToJudge } from '#lib/changes/view-pair.ts'
@@ -17,13 +17,13 @@ import { type Decision, takeDecision } from './take-decision.ts'
  * that the assignment stands.
  * @throws AppError `four_eyes`, `conflict`, `guard_rail` where the pod does not show it
  */
-export async function approveEnd(decision: Decision, tellNames: (names: PairNames) => void): Promise<null> {
+export async function approveEnd(decision: Decision, tellPair: (names: PairNames) => void): Promise<null> {
 	const { actor, request, approval } = decision
 	const { groupId, userId, endsAt } = request
 	if (!endsAt) throw new Error('a request to set an end has one')
 	const lookedAt = await requireNoOpenChange(groupId, userId)
 	const reading = await readPairToJudge(groupId, userId)
-	tellNames({ groupName: reading.group?.name ?? null, userName: reading.user?.name ?? null })
+	tellPair({ ...namesOf(reading), pair: { groupId, userId } })
 	requireShown(approval.shownState, reading)
 	if (reading.state === 'unreadable') {
 		throw new AppError(

@@ -1,28 +1,25 @@
 import 'server-only'
 import { listApprovers, readAsker, refuseConcerned } from '#lib/changes/four-eyes.ts'
-import { judgeChange } from '#lib/changes/policy.ts'
 import { requireShown, requireVerdict } from '#lib/changes/prepare.ts'
-import type { PairNames } from '#lib/changes/refused-attempts.ts'
+import { namesOf, type PairNames } from '#lib/changes/refused-attempts.ts'
 import { readPairToJudge } from '#lib/changes/view-pair.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { judgeRequest } from './judge.ts'
 import { type Decision, takeDecision } from './take-decision.ts'
 
 /**
  * The first of two approvals: held to all that the second is held to, and nothing is sent.
  * @throws AppError `four_eyes`, `guard_rail`, `warnings_changed`, `no_change_needed`, `conflict`
  */
-export async function approveHalf(decision: Decision, tellNames: (names: PairNames) => void): Promise<null> {
+export async function approveHalf(decision: Decision, tellPair: (names: PairNames) => void): Promise<null> {
 	const { actor, request, approval } = decision
 	const reading = await readPairToJudge(request.groupId, request.userId)
-	tellNames({ groupName: reading.group?.name ?? null, userName: reading.user?.name ?? null })
+	tellPair({ ...namesOf(reading), pair: { groupId: request.groupId, userId: request.userId } })
 	requireShown(approval.shownState, reading)
-	if (request.kind !== 'set_end')
-		requireVerdict(judgeChange(actor, reading, request.kind === 'assign'), {
-			...approval,
-			active: request.kind === 'assign',
-		})
+	const verdict = judgeRequest(actor, reading, request.kind)
+	requireVerdict(verdict, { ...approval, active: request.kind === 'assign' })
 	await getDatabase().transaction(async (tx) => {
 		const approvers = await listApprovers(tx, request)
 		if (approvers.some(({ id }) => id === actor.id) && request.state === 'half_approved') {

@@ -13,10 +13,13 @@ import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { approveEnd } from './approve-end.ts'
 import { approveHalf } from './approve-half.ts'
-import { findRequest, type RequestRow, requireDecidable } from './decidable.ts'
+import { decidableStates } from './offers.ts'
 import { readRequest } from './read.ts'
+import { requireNotAsker, requireRequest } from './relation.ts'
 import { endProblem } from './rules.ts'
-import { approvalFormSchema, type RequestView } from './schemas.ts'
+import { type ApprovalForm, approvalFormSchema, type RequestView } from './schemas.ts'
+import { refuseStale } from './stale.ts'
+import type { RequestRow } from './store.ts'
 import { type Decision, takeDecision } from './take-decision.ts'
 
 /**
@@ -29,36 +32,43 @@ import { type Decision, takeDecision } from './take-decision.ts'
  * `no_change_needed`, `conflict`, `database_unavailable`: nothing was sent, and the request stands where it stood
  */
 export async function approveRequest(actor: Actor, input: unknown): Promise<RequestView> {
-	const decision = await recordingRefusals(actor, input, () => readDecision(actor, input), 'requests_page')
-	const { approval, request } = decision
-	// From here on a refusal is recorded with the pair that it is about.
-	const attempt = { groupId: request.groupId, userId: request.userId, active: request.kind !== 'unassign' }
-	const prepared = await recordingRefusals(
+	const { requestId, prepared } = await recordingRefusals(
 		actor,
-		attempt,
-		(tellNames) => approve(decision, tellNames),
+		input,
+		async (tellPair) => {
+			const decision = await readDecision(actor, input, tellPair)
+			return { requestId: decision.request.id, prepared: await approve(decision, tellPair) }
+		},
 		'requests_page',
 	)
 	if (prepared) await sendPrepared(actor, prepared)
-	return afterTheIntent(() => readRequest(actor, { requestId: approval.requestId }))
+	return afterTheIntent(() => readRequest(actor, { requestId }))
 }
 
-async function readDecision(actor: Actor, input: unknown): Promise<Decision> {
+async function readDecision(
+	actor: Actor,
+	input: unknown,
+	tellPair: (names: PairNames) => void,
+): Promise<Decision> {
 	requirePermission(actor, 'decide_requests')
 	const approval = parseInput(approvalFormSchema, input)
+	const request = await requireRequest(actor, approval.requestId, tellPair)
+	requireNotAsker(actor, request)
 	// The same form, sent twice, has moved the request itself: whether it is the same, `prepareChange` asks.
-	const isRepeated = (await findByOperation(approval.operationId))?.requestId === approval.requestId
-	if (isRepeated) return { actor, approval, request: await findRequest(approval.requestId) }
-	const request = await requireDecidable(actor, approval.requestId, approval.version)
-	requireEndAhead(request)
-	return { actor, approval, request }
+	const isRepeated = (await findByOperation(approval.operationId))?.requestId === request.id
+	if (!isRepeated) await requireCurrent(actor, request, approval)
+	return { actor, request, approval }
 }
 
-function requireEndAhead({ endsAt }: RequestRow): void {
-	if (!endsAt) return
+async function requireCurrent(actor: Actor, request: RequestRow, { version }: ApprovalForm): Promise<void> {
+	const { id, state, claimedBy, endsAt } = request
+	const isDecidable = decidableStates.some((decidable) => decidable === state)
+	const isTaken = claimedBy !== null && claimedBy !== actor.id
+	if (!isDecidable || isTaken || version !== request.version) {
+		await refuseStale(actor, id, { version, states: decidableStates })
+	}
 	const limits = { nowMs: Date.now(), maxGrantMs: env().requests.maxGrantMs }
-	const problem = endProblem(endsAt.toISOString(), limits)
-	if (!problem) return
+	if (!endsAt || !endProblem(endsAt.toISOString(), limits)) return
 	throw new AppError(
 		'guard_rail',
 		`The end that was asked for, ${inUtc(endsAt)}, cannot be set any more, so nothing was sent. Reject this with a word on it; whoever asked can ask for another.`,
@@ -68,11 +78,11 @@ function requireEndAhead({ endsAt }: RequestRow): void {
 /** What is to be sent; `null` where nothing is. */
 async function approve(
 	decision: Decision,
-	tellNames: (names: PairNames) => void,
+	tellPair: (names: PairNames) => void,
 ): Promise<PreparedChange | null> {
 	const { actor, request, approval } = decision
-	if ((await countOthers(decision)) + 1 < approvalsNeeded()) return approveHalf(decision, tellNames)
-	if (request.kind === 'set_end') return approveEnd(decision, tellNames)
+	if ((await countOthers(decision)) + 1 < approvalsNeeded()) return approveHalf(decision, tellPair)
+	if (request.kind === 'set_end') return approveEnd(decision, tellPair)
 	const { groupId, userId, reason, ticket } = request
 	const { operationId, confirmation, shownWarnings } = approval
 	const active = request.kind === 'assign'
@@ -94,7 +104,7 @@ async function approve(
 			grounds: { ...ownDecision, requestId: request.id },
 			decide: (tx, changeId) => takeDecision(tx, decision, 'sending', changeId),
 		},
-		tellNames,
+		tellPair,
 	)
 }
 

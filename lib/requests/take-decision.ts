@@ -1,14 +1,14 @@
 import 'server-only'
 import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { person, who } from '#lib/changes/store.ts'
 import type { Transaction } from '#lib/db/client.ts'
 import { approvals, requests } from '#lib/db/schema.ts'
-import { AppError } from '#lib/errors.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import { notify } from '#lib/notifications/notify.ts'
-import type { RequestRow } from './decidable.ts'
+import { decidableStates } from './offers.ts'
 import type { ApprovalForm } from './schemas.ts'
+import { refuseStale } from './stale.ts'
+import { type RequestRow, requestEntry } from './store.ts'
 import { requestStatesBefore } from './transitions.ts'
 
 export interface Decision {
@@ -29,7 +29,7 @@ export async function takeDecision(
 	to: 'half_approved' | 'sending' | 'applied',
 	changeId: string | null = null,
 ): Promise<Entry[]> {
-	const { id, groupId, userId, groupName, userName, version } = request
+	const { id, version } = request
 	const now = new Date()
 	const [moved] = await tx
 		.update(requests)
@@ -51,13 +51,8 @@ export async function takeDecision(
 				or(isNull(requests.claimedBy), eq(requests.claimedBy, actor.id)),
 			),
 		)
-		.returning({ id: requests.id })
-	if (!moved) {
-		throw new AppError(
-			'conflict',
-			'Somebody else has just decided, claimed or edited this request. Nothing was done by you; look at it again.',
-		)
-	}
+		.returning()
+	if (!moved) return refuseStale(actor, id, { version, states: decidableStates })
 	await tx
 		.insert(approvals)
 		.values({ requestId: id, approverId: actor.id, version, note: approval.note || null })
@@ -70,16 +65,11 @@ export async function takeDecision(
 		])
 	if (to === 'applied') await notify(tx, [request.askerId], { kind: 'decided', topic, requestId: id })
 	return [
-		{
+		requestEntry(actor, moved, {
 			action: 'request.approved',
-			actor: who(actor),
-			requestId: id,
 			requestState: to,
 			requestVersion: version,
-			groupId,
-			userId,
-			source: 'requests_page',
-			details: { by: person(actor), groupName, userName, note: approval.note || null },
-		},
+			details: { note: moved.note },
+		}),
 	]
 }

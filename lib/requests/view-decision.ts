@@ -3,15 +3,15 @@ import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { findConcerned, listApprovers, readAsker } from '#lib/changes/four-eyes.ts'
 import { findOpenChange } from '#lib/changes/open-change.ts'
-import { judgeChange } from '#lib/changes/policy.ts'
 import type { Finding, PairView, Verdict } from '#lib/changes/schemas.ts'
 import { readPairToJudge, showPair } from '#lib/changes/view-pair.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { parseInput } from '#lib/parse-input.ts'
-import type { RequestRow } from './decidable.ts'
 
+import { judgeRequest } from './judge.ts'
+import { requireRequest } from './relation.ts'
 import { type DecisionPair, type RequestKind, requestIdSchema } from './schemas.ts'
-import { readVisible } from './visible.ts'
+import type { RequestRow } from './store.ts'
 
 /**
  * The pair of a request as the pod shows it now, with all that stands against the viewer's approving it. `input` is
@@ -21,7 +21,7 @@ import { readVisible } from './visible.ts'
 export async function viewDecision(actor: Actor, input: unknown): Promise<DecisionPair> {
 	requirePermission(actor, 'look_up')
 	const { requestId } = parseInput(requestIdSchema, input)
-	const request = await readVisible(actor, requestId)
+	const request = await requireRequest(actor, requestId)
 	const { groupId, userId } = request
 	const [reading, openChange, people] = await Promise.all([
 		readPairToJudge(groupId, userId),
@@ -30,7 +30,7 @@ export async function viewDecision(actor: Actor, input: unknown): Promise<Decisi
 	])
 	const concerned = findConcerned(people, reading)
 	const pair = showPair(actor, reading, openChange)
-	const verdict = verdictOf(request.kind, pair, judgeChange(actor, reading, request.kind !== 'unassign'))
+	const verdict = verdictOf(request.kind, pair, judgeRequest(actor, reading, request.kind))
 	const fourEyes = concerned ? [{ code: 'four_eyes', message: concerned }] : []
 	return { pair, verdict: { ...verdict, refusals: [...fourEyes, ...verdict.refusals] } }
 }
@@ -58,5 +58,5 @@ function verdictOf(kind: RequestKind, { state }: PairView, verdict: Verdict): Ve
 								: 'Whether the user is assigned could not be read from the pod, so no end can be set now.',
 					},
 				]
-	return { refusals: standing, warnings: [], confirmation: null, noChange: false }
+	return { refusals: [...refusals, ...standing], warnings, confirmation: null, noChange: false }
 }

@@ -1,0 +1,3 @@
+import { walkFourEyes } from './testing/walk-four-eyes.ts'
+
+walkFourEyes('direct')
