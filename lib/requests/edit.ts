@@ -1,9 +1,79 @@
 import 'server-only'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { recordingRefusals } from '#lib/changes/refused-attempts.ts'
+import { afterTheRecord } from '#lib/db/failures.ts'
+import { requests } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
-import type { RequestView } from './schemas.ts'
+import { parseInput } from '#lib/parse-input.ts'
+import { requireFitEnd } from './end.ts'
+import { readRequest } from './read.ts'
+import { requireAsker, requireRequest } from './relation.ts'
+import { type EditForm, editFormSchema, type RequestView } from './schemas.ts'
+import { refuseStale } from './stale.ts'
+import { moveRequest, type RequestRow } from './store.ts'
 
-/** Changes the end, reason or ticket of one’s own request until it is claimed. `input` is an `editFormSchema`. */
-export async function editRequest(_actor: Actor, _input: unknown): Promise<RequestView> {
-	throw new AppError('internal', 'Not there yet.')
+/**
+ * Changes the end, reason or ticket of one’s own request while nobody has claimed it. `input` is an `editFormSchema`.
+ * @throws AppError `forbidden`, `invalid_input`, `not_found`, `no_change_needed`; `conflict` where it was claimed,
+ * edited or decided since
+ */
+export async function editRequest(actor: Actor, input: unknown): Promise<RequestView> {
+	const requestId = await recordingRefusals(
+		actor,
+		input,
+		async (tellPair) => {
+			requirePermission(actor, 'file_requests')
+			const form = parseInput(editFormSchema, input)
+			const row = await requireRequest(actor, form.requestId, tellPair)
+			requireAsker(actor, row)
+			if (!(await recordEdit(actor, row, form))) {
+				return refuseStale(actor, row.id, { version: form.version, states: ['open'] })
+			}
+			return row.id
+		},
+		'requests_page',
+	)
+	return afterTheRecord(() => readRequest(actor, { requestId }))
+}
+
+/** @returns `null` where the request is not as it was on the screen any more */
+async function recordEdit(actor: Actor, row: RequestRow, form: EditForm): Promise<RequestRow | null> {
+	if (row.version !== form.version || row.state !== 'open' || row.claimedBy !== null) return null
+	const changed = changesOf(row, form)
+	return moveRequest(actor, {
+		requestId: row.id,
+		where: and(eq(requests.version, form.version), eq(requests.state, 'open'), isNull(requests.claimedBy)),
+		set: { ...changed, version: form.version + 1, editedAt: sql`now()` },
+		entry: ({ version, endsAt, reason, ticket }) => ({
+			action: 'request.edited',
+			requestVersion: version,
+			...(endsAt ? { endsAt: endsAt.toISOString() } : {}),
+			details: {
+				reason,
+				ticket,
+				before: { endsAt: row.endsAt?.toISOString() ?? null, reason: row.reason, ticket: row.ticket },
+			},
+		}),
+	})
+}
+
+/** @throws AppError `invalid_input` for an end that cannot be, `no_change_needed` where everything stays */
+function changesOf(row: RequestRow, form: EditForm) {
+	requireEndOfKind(row, form.endsAt)
+	requireFitEnd(form.endsAt)
+	const endsAt = form.endsAt === null ? null : new Date(form.endsAt)
+	const ticket = form.ticket || null
+	const staysTheSame =
+		row.endsAt?.getTime() === endsAt?.getTime() && row.reason === form.reason && row.ticket === ticket
+	if (!staysTheSame) return { endsAt, reason: form.reason, ticket }
+	throw new AppError('no_change_needed', 'The request says this already. Nothing was changed.')
+}
+
+function requireEndOfKind({ kind }: RequestRow, endsAt: string | null): void {
+	const problem =
+		(kind === 'set_end' && endsAt === null && 'Choose when the assignment is to end.') ||
+		(kind === 'unassign' && endsAt !== null && 'Only an assignment has an end. Leave it out.')
+	if (problem) throw new AppError('invalid_input', problem, { fieldErrors: { endsAt: problem } })
 }
