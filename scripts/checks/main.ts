@@ -36,6 +36,9 @@ const slowTests = [
 	'lib/db/migrate.test.ts',
 	'lib/ledger/verify-record.test.ts',
 	'lib/pod/sandbox/main.test.ts',
+	'lib/requests/approve-faults.test.ts',
+	'lib/requests/four-eyes-*.test.ts',
+	'lib/requests/races.test.ts',
 	'scripts/launch/**',
 ]
 
