@@ -44,6 +44,8 @@ const floors = [
 		'blocked-ports',
 		'log',
 		'process-singleton',
+		'repeat',
+		'utc-minute',
 		'clean-text',
 		'parse-input',
 		'action',

@@ -1,6 +1,6 @@
 import 'server-only'
-import { log } from '#lib/log.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
+import { repeat } from '#lib/repeat.ts'
 import { readRecordSize } from './prove.ts'
 import { sendCheckpoints } from './send-checkpoints.ts'
 import { readNewestCheckpoint, takeCheckpoint } from './take-checkpoint.ts'
@@ -25,20 +25,4 @@ export async function takeDueCheckpoint(): Promise<void> {
 	const newest = await readNewestCheckpoint()
 	if (newest && Date.now() - newest.signedAt.getTime() < checkpointEveryMs) return
 	if (newest?.size !== (await readRecordSize())) await takeCheckpoint()
-}
-
-async function repeat(what: string, pauseMs: number, work: () => Promise<void>): Promise<never> {
-	// What does not change is said once.
-	let saidLast = ''
-	for (;;) {
-		try {
-			await work()
-			saidLast = ''
-		} catch (error) {
-			const message = error instanceof Error ? error.message : String(error)
-			if (message !== saidLast) log().warn({ err: error }, `${what} did not work; it is tried again`)
-			saidLast = message
-		}
-		await new Promise((resolve) => setTimeout(resolve, pauseMs).unref())
-	}
 }
