@@ -5,4 +5,6 @@ export async function register(): Promise<void> {
 	startBackgroundWork()
 	const { startRecordWork } = await import('#lib/ledger/background.ts')
 	startRecordWork()
+	const { startScheduleWork } = await import('#lib/schedules/background.ts')
+	startScheduleWork()
 }

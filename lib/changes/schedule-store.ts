@@ -1,8 +1,8 @@
 import 'server-only'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '#lib/db/client.ts'
 import { type requests, schedules } from '#lib/db/schema.ts'
-import type { Entry, EntryActor } from '#lib/ledger/schemas.ts'
+import type { Entry, EntryAction, EntryActor } from '#lib/ledger/schemas.ts'
 
 /**
  * The end of an assignment, and every state that it can come to. Each of these is done inside a transaction and
@@ -32,10 +32,16 @@ export async function findLiveSchedule(tx: Transaction, pair: Pair): Promise<Sch
 	return row ?? null
 }
 
-function entryOf(row: ScheduleRow, actor: EntryActor | null, details: Entry['details']): Entry {
+function entryOf(
+	row: ScheduleRow,
+	actor: EntryActor | null,
+	details: Entry['details'],
+	action: EntryAction = `schedule.${row.state}`,
+): Entry {
 	return {
-		action: `schedule.${row.state}`,
+		action,
 		actor,
+		...(actor ? { source: 'requests_page' as const } : {}),
 		requestId: row.requestId,
 		groupId: row.groupId,
 		userId: row.userId,
@@ -85,13 +91,13 @@ export async function setSchedule(
 
 /**
  * Closes an end that was found live and locked.
- * @param why.how in a few words, for the record
+ * @param why.how in a few words, for the record; `why.details`: what else it says
  */
 export async function closeSchedule(
 	tx: Transaction,
 	{ id }: ScheduleRow,
 	state: 'ended' | 'replaced' | 'dropped',
-	why: { how: string; changeId?: string },
+	why: { how: string; changeId?: string; details?: Entry['details'] },
 	actor: EntryActor | null = null,
 ): Promise<Entry> {
 	const [row] = await tx
@@ -105,7 +111,7 @@ export async function closeSchedule(
 		.where(eq(schedules.id, id))
 		.returning()
 	if (!row) throw new Error('the end that was closed did not come back')
-	return entryOf(row, actor, { how: why.how })
+	return entryOf(row, actor, { ...why.details, how: why.how })
 }
 
 /**
@@ -123,4 +129,21 @@ export async function stopSchedule(
 		.where(and(eq(schedules.id, id), eq(schedules.state, 'set')))
 		.returning()
 	return row ? entryOf(row, null, { problem }) : null
+}
+
+/**
+ * Notes that somebody said that an assignment may end as planned: nobody is reminded any more.
+ * @returns `null` where it has moved on since, or was said already
+ */
+export async function letScheduleEnd(
+	tx: Transaction,
+	{ id }: ScheduleRow,
+	by: { userId: string; actor: EntryActor; details: Entry['details'] },
+): Promise<Entry | null> {
+	const [row] = await tx
+		.update(schedules)
+		.set({ letEndBy: by.userId, letEndAt: sql`now()` })
+		.where(and(eq(schedules.id, id), eq(schedules.state, 'set'), isNull(schedules.letEndAt)))
+		.returning()
+	return row ? entryOf(row, by.actor, by.details, 'schedule.let_end') : null
 }

@@ -1,9 +1,40 @@
 import 'server-only'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { AppError } from '#lib/errors.ts'
-import type { Notifications } from './schemas.ts'
+import { getDatabase } from '#lib/db/client.ts'
+import { changes, notifications, requests, schedules, users } from '#lib/db/schema.ts'
+import type { Notifications, NotificationView } from './schemas.ts'
+import { describeNotice, type Told } from './sentences.ts'
 
-/** What the actor is told, newest first. */
-export async function listNotifications(_actor: Actor): Promise<Notifications> {
-	throw new AppError('internal', 'Not there yet.')
+const shown = 30
+
+/** What the actor is told, newest first, at most 30, and how much of all that they are told is unread. */
+export async function listNotifications(actor: Actor): Promise<Notifications> {
+	const db = getDatabase()
+	const own = eq(notifications.recipientId, actor.id)
+	const [rows, unread] = await Promise.all([
+		db
+			.select({
+				notice: notifications,
+				request: requests,
+				change: changes,
+				schedule: schedules,
+				changedBy: users.name,
+			})
+			.from(notifications)
+			.leftJoin(requests, eq(requests.id, notifications.requestId))
+			.leftJoin(changes, eq(changes.id, notifications.changeId))
+			.leftJoin(schedules, eq(schedules.id, notifications.scheduleId))
+			.leftJoin(users, eq(users.id, changes.actorId))
+			.where(own)
+			.orderBy(desc(notifications.createdAt), desc(notifications.id))
+			.limit(shown),
+		db.$count(notifications, and(own, isNull(notifications.readAt))),
+	])
+	return { unread, items: rows.map(viewOf) }
+}
+
+function viewOf(told: Told & { notice: typeof notifications.$inferSelect }): NotificationView {
+	const { id, createdAt, readAt } = told.notice
+	return { id, at: createdAt.toISOString(), isRead: readAt !== null, ...describeNotice(told) }
 }
