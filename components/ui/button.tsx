@@ -5,6 +5,7 @@ const looks = {
 		'bg-accent text-accent-ink hover:not-disabled:not-aria-disabled:bg-accent-hover border-transparent',
 	quiet:
 		'text-ink-2 border-line-strong hover:not-disabled:not-aria-disabled:bg-bg hover:not-disabled:not-aria-disabled:text-ink',
+	danger: 'text-bad border-bad hover:not-disabled:not-aria-disabled:bg-bad-soft',
 	bare: 'text-ink-2 border-transparent hover:not-disabled:not-aria-disabled:bg-bg hover:not-disabled:not-aria-disabled:text-ink',
 }
 

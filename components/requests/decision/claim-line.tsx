@@ -1,0 +1,133 @@
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { claimRequestAction, releaseRequestAction } from '#lib/requests/actions.ts'
+import { isOpenRequest } from '#lib/requests/rules.ts'
+import type { RequestSettings, RequestView } from '#lib/requests/schemas.ts'
+import { dueWords } from '../due-words.ts'
+import { useRequestAction } from '../use-request-action.ts'
+
+const EditDialog = dynamic(() => import('../edit/edit-dialog.tsx').then(({ EditDialog }) => EditDialog), {
+	ssr: false,
+})
+const WithdrawDialog = dynamic(
+	() => import('./withdraw-dialog.tsx').then(({ WithdrawDialog }) => WithdrawDialog),
+	{
+		ssr: false,
+	},
+)
+
+interface ClaimLineProps {
+	request: RequestView
+	settings: RequestSettings
+	viewerId: string
+	nowMs: number
+	/** Given the request as it stands after what the viewer did. */
+	onAnswer: (request: RequestView) => void
+}
+
+/** Who has the request, how long there is left, and what the viewer may do about that. */
+export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: ClaimLineProps) {
+	const { running, run } = useRequestAction(request.id)
+	const [problem, setProblem] = useState<string | null>(null)
+	const [dialog, setDialog] = useState<'edit' | 'withdraw' | null>(null)
+	const { id: requestId, offers, state } = request
+	if (!isOpenRequest(state)) return null
+
+	async function perform(name: string, action: Parameters<typeof run>[1]) {
+		setProblem(null)
+		const answer = await run(name, action)
+		if (answer?.ok) onAnswer(answer.data)
+		else if (answer) setProblem(answer.message)
+	}
+
+	return (
+		<div className="grid gap-2.5">
+			<div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-y border-line py-2">
+				<p className="text-note text-ink-2">
+					<Holder request={request} viewerId={viewerId} /> · <Due request={request} nowMs={nowMs} />
+				</p>
+				<div className="flex flex-wrap gap-2 print:hidden">
+					{offers.includes('edit') ? (
+						<Button size="small" aria-haspopup="dialog" onClick={() => setDialog('edit')}>
+							Edit
+						</Button>
+					) : null}
+					{offers.includes('withdraw') ? (
+						<Button size="small" aria-haspopup="dialog" onClick={() => setDialog('withdraw')}>
+							Withdraw
+						</Button>
+					) : null}
+					{offers.includes('claim') ? (
+						<Button
+							size="small"
+							busy={running === 'claim'}
+							onClick={() => void perform('claim', () => claimRequestAction({ requestId, takeOver: false }))}
+						>
+							Claim
+						</Button>
+					) : null}
+					{offers.includes('take_over') ? (
+						<Button
+							size="small"
+							busy={running === 'take_over'}
+							onClick={() =>
+								void perform('take_over', () => claimRequestAction({ requestId, takeOver: true }))
+							}
+						>
+							Take over
+						</Button>
+					) : null}
+					{offers.includes('release') ? (
+						<Button
+							size="small"
+							busy={running === 'release'}
+							onClick={() => void perform('release', () => releaseRequestAction({ requestId }))}
+						>
+							Release
+						</Button>
+					) : null}
+				</div>
+			</div>
+			{problem === null ? null : (
+				<Note tone="bad" role="alert">
+					{problem}
+				</Note>
+			)}
+			{dialog === 'edit' ? (
+				<EditDialog request={request} settings={settings} onDone={() => setDialog(null)} />
+			) : null}
+			{dialog === 'withdraw' ? (
+				<WithdrawDialog
+					request={request}
+					onClose={() => setDialog(null)}
+					onAnswer={(answer) => {
+						setDialog(null)
+						onAnswer(answer)
+					}}
+				/>
+			) : null}
+		</div>
+	)
+}
+
+function Holder({ request: { claimedBy }, viewerId }: Pick<ClaimLineProps, 'request' | 'viewerId'>) {
+	if (!claimedBy) return 'Claimed by nobody'
+	return claimedBy.id === viewerId ? (
+		'Claimed by you'
+	) : (
+		<>
+			Claimed by <bdi className="font-semibold">{claimedBy.name}</bdi>
+		</>
+	)
+}
+
+function Due({ request: { dueAt }, nowMs }: Pick<ClaimLineProps, 'request' | 'nowMs'>) {
+	const { text, isOverdue } = dueWords(Date.parse(dueAt), nowMs)
+	return (
+		<time dateTime={dueAt} className={isOverdue ? 'font-semibold text-bad' : ''}>
+			{text}
+		</time>
+	)
+}

@@ -1,0 +1,91 @@
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { newOperationId } from '#components/assign/new-operation-id.ts'
+import { Button } from '#components/ui/button.tsx'
+import { heldTo } from '#components/ui/held-to.ts'
+import { TextArea } from '#components/ui/text-field.tsx'
+import { commentRequestAction } from '#lib/requests/actions.ts'
+import { commentProblem } from '#lib/requests/rules.ts'
+import type { RequestView } from '#lib/requests/schemas.ts'
+import { agoWords, minuteWords } from '../due-words.ts'
+import { useRequestAction } from '../use-request-action.ts'
+
+interface CommentsProps {
+	request: RequestView
+	nowMs: number
+	/** Given the request with the comment that was written. */
+	onAnswer: (request: RequestView) => void
+}
+
+/** What was said of the request, and a box to say more. */
+export function Comments({ request, nowMs, onAnswer }: CommentsProps) {
+	const { comments, offers, isErased } = request
+	const canWrite = offers.includes('comment')
+	if (comments.length === 0 && !canWrite) return null
+	return (
+		<section aria-labelledby="comments" className="grid gap-2.5">
+			<h3 id="comments" className="text-note font-semibold">
+				Comments
+			</h3>
+			{comments.length === 0 ? null : (
+				<ul className="grid gap-2.5">
+					{comments.map(({ id, by, at, text }) => (
+						<li key={id} className="border-l-2 border-line-strong pl-3 print:break-inside-avoid">
+							<p className="text-small text-ink-3">
+								<bdi className="font-semibold text-ink-2">{by.name}</bdi>,{' '}
+								<time dateTime={at} title={minuteWords(Date.parse(at))}>
+									{agoWords(Date.parse(at), nowMs)}
+								</time>
+							</p>
+							<p className="whitespace-pre-line [overflow-wrap:anywhere]">
+								{text === '' && isErased ? (
+									<span className="text-ink-3">Erased when its retention ended</span>
+								) : (
+									<bdi>{text}</bdi>
+								)}
+							</p>
+						</li>
+					))}
+				</ul>
+			)}
+			{canWrite ? <CommentBox requestId={request.id} onAnswer={onAnswer} /> : null}
+		</section>
+	)
+}
+
+function CommentBox({ requestId, onAnswer }: { requestId: number } & Pick<CommentsProps, 'onAnswer'>) {
+	const { running, run } = useRequestAction(requestId)
+	const [commentId, setCommentId] = useState(newOperationId)
+	const { register, handleSubmit, reset, setError, formState } = useForm({ defaultValues: { text: '' } })
+	const submit = handleSubmit(async ({ text }) => {
+		const answer = await run('comment', () => commentRequestAction({ commentId, requestId, text }))
+		if (!answer) return
+		if (!answer.ok) return setError('text', { message: answer.message })
+		reset()
+		setCommentId(newOperationId())
+		onAnswer(answer.data)
+	})
+	return (
+		<form
+			noValidate
+			aria-label="Comment"
+			onSubmit={(event) => {
+				event.preventDefault()
+				void submit()
+			}}
+			className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end print:hidden"
+		>
+			<TextArea
+				label="Comment"
+				hint="everyone who sees this request reads it"
+				rows={1}
+				readOnly={running !== null}
+				error={formState.errors.text?.message}
+				{...register('text', { validate: heldTo(commentProblem) })}
+			/>
+			<Button type="submit" busy={running !== null} className="justify-self-end">
+				Add comment
+			</Button>
+		</form>
+	)
+}

@@ -1,0 +1,156 @@
+import { describeOutcome, type Outcome } from '#components/assign/result/outcome.ts'
+import { counted } from '#components/directory/counted.ts'
+import type { Tone } from '#components/ui/tone.ts'
+import type { RequestTab } from '#lib/requests/rules.ts'
+import type { RequestKind, RequestLine, RequestView } from '#lib/requests/schemas.ts'
+import { minuteWords } from './due-words.ts'
+
+/** The desk's own words, in one place. */
+
+export const kindWords: Record<RequestKind, string> = {
+	assign: 'Assign',
+	unassign: 'Unassign',
+	set_end: 'Set end',
+}
+
+export const tabWords: Record<RequestTab, string> = {
+	unclaimed: 'Unclaimed',
+	mine: 'Mine',
+	second: 'Second approval',
+	overdue: 'Overdue',
+	ending: 'Ending',
+	review: 'To review',
+	done: 'Done',
+}
+
+/** What is said where a part of the queue holds nothing. */
+export const emptyWords: Record<RequestTab, { title: string; sentence: string }> = {
+	unclaimed: {
+		title: 'Nothing waits unclaimed',
+		sentence: 'What is asked for will be listed here, oldest due first.',
+	},
+	mine: {
+		title: 'You have claimed nothing',
+		sentence: 'A request that you claim is listed here until it is decided.',
+	},
+	second: {
+		title: 'Nothing waits for a second approval',
+		sentence: 'What one officer has approved is listed here.',
+	},
+	overdue: { title: 'Nothing is overdue', sentence: 'What is not decided in time is listed here.' },
+	ending: { title: 'Nothing ends soon', sentence: 'Assignments with an end are listed here ahead of it.' },
+	review: {
+		title: 'Nothing to review',
+		sentence: 'Changes under break-glass are listed here until they are signed off.',
+	},
+	done: {
+		title: 'Nothing is decided yet',
+		sentence: 'What was applied, rejected or withdrawn will be listed here, newest first.',
+	},
+}
+
+export const emptyOfAsker = {
+	title: 'You have asked for nothing that is still open',
+	sentence: 'What you ask for is listed here until it is decided.',
+}
+
+type Subject = Pick<RequestLine, 'kind' | 'groupId' | 'groupName' | 'userId' | 'userName'>
+
+export const groupOf = ({ groupName, groupId }: Subject) => groupName ?? `group ${groupId}`
+export const userOf = ({ userName, userId }: Subject) => userName ?? `user ${userId}`
+
+/** `Unassign Rowan Idle from Rates New York`. */
+export function requestTitle(request: Subject): string {
+	const [user, group] = [userOf(request), groupOf(request)]
+	switch (request.kind) {
+		case 'assign':
+			return `Assign ${user} to ${group}`
+		case 'unassign':
+			return `Unassign ${user} from ${group}`
+		case 'set_end':
+			return `Set an end for ${user} in ${group}`
+	}
+}
+
+/** Where a request stands, in a word or two. */
+export function statePill(request: RequestView): { tone: Tone; word: string } {
+	switch (request.state) {
+		case 'open':
+			return { tone: 'warn', word: 'Waiting for a decision' }
+		case 'half_approved':
+			return { tone: 'warn', word: `${approvalsWords(request)}` }
+		case 'sending':
+			return request.change?.state === 'unknown'
+				? { tone: 'warn', word: 'Checking with the pod' }
+				: { tone: 'quiet', word: 'Sending to the pod' }
+		case 'failed':
+			return { tone: 'bad', word: 'Approved, not done' }
+		case 'applied':
+			return { tone: 'ok', word: 'Applied' }
+		case 'rejected':
+			return { tone: 'bad', word: 'Rejected' }
+		case 'withdrawn':
+			return { tone: 'quiet', word: 'Withdrawn' }
+	}
+}
+
+export const approvalsWords = ({ approvals, approvalsNeeded }: RequestView) =>
+	`${approvals} of ${approvalsNeeded} approvals`
+
+const approveVerbs: Record<RequestKind, string> = {
+	assign: 'Approve and assign',
+	unassign: 'Approve and unassign',
+	set_end: 'Approve and set the end',
+}
+
+/** Whether the viewer's approval is the last that is needed. */
+export const isLastApproval = ({ approvals, approvalsNeeded }: RequestView) =>
+	approvals + 1 >= approvalsNeeded
+
+/** What the button that approves says. */
+export function approveWords(request: RequestView): string {
+	if (request.state === 'failed') return 'Try again'
+	if (isLastApproval(request)) return approveVerbs[request.kind]
+	return `Approve (${request.approvals + 1} of ${request.approvalsNeeded})`
+}
+
+/** What became of a request, where something has; the words of its change where there is one. */
+export function requestOutcome(request: RequestView): Pick<Outcome, 'tone' | 'title' | 'line'> | null {
+	const { state, change, closedBy } = request
+	switch (state) {
+		case 'open':
+			return null
+		case 'half_approved':
+			return {
+				tone: 'quiet',
+				title: `Approved by ${request.approvedBy.map(({ name }) => name).join(' and ')}`,
+				line: `It waits for ${counted(Math.max(1, request.approvalsNeeded - request.approvals), 'more approval', 'more approvals')}.`,
+			}
+		case 'rejected':
+			return {
+				tone: 'bad',
+				title: `Rejected by ${closedBy?.name ?? 'an officer'}`,
+				line: 'Nothing was sent to the pod.',
+			}
+		case 'withdrawn':
+			return {
+				tone: 'quiet',
+				title: `Withdrawn by ${closedBy?.name ?? 'the asker'}`,
+				line: 'Nothing was sent to the pod.',
+			}
+		case 'applied':
+			return change ? describeOutcome(change) : endSet(request)
+		case 'sending':
+			return change
+				? describeOutcome(change)
+				: { tone: 'quiet', title: 'Sending to the pod…', line: 'Nothing is known yet.' }
+		case 'failed':
+			return change ? describeOutcome(change) : { tone: 'bad', title: 'Not done', line: 'Nothing was sent.' }
+	}
+}
+
+function endSet({ kind, endsAt }: RequestView): Pick<Outcome, 'tone' | 'title' | 'line'> {
+	const line =
+		endsAt === null ? 'The pod showed it as asked for.' : `It ends on ${minuteWords(Date.parse(endsAt))}.`
+	return { tone: 'ok', title: kind === 'set_end' ? 'End set' : 'Done', line }
+}
