@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react'
 import { QueryProvider } from '#components/api/query-provider.tsx'
+import { RequestSettingsProvider } from '#components/requests/settings-context.tsx'
 import { MobileBar } from '#components/shell/mobile-bar.tsx'
 import { Sidebar } from '#components/shell/sidebar.tsx'
-import { roleNames } from '#lib/auth/permissions.ts'
+import { Announcer } from '#components/ui/announcer.tsx'
+import { can, roleNames } from '#lib/auth/permissions.ts'
 import { type Actor, requireActor } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
+import { readRequestSettings } from '#lib/requests/settings.ts'
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
 	const actor = await signedInActor()
 	if (!actor) return children
 	const person = { name: actor.name, roleName: roleNames[actor.role] }
 	return (
-		<QueryProvider>
+		<Providers actor={actor}>
 			<a
 				href="#main"
 				className="sr-only z-50 rounded-field bg-accent px-4 py-2 font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
@@ -31,6 +34,17 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 					</main>
 				</div>
 			</div>
+		</Providers>
+	)
+}
+
+function Providers({ actor, children }: { actor: Actor; children: ReactNode }) {
+	return (
+		<QueryProvider>
+			<RequestSettingsProvider settings={readRequestSettings()} mayAsk={can(actor.role, 'file_requests')}>
+				{children}
+				<Announcer />
+			</RequestSettingsProvider>
 		</QueryProvider>
 	)
 }

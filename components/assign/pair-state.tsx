@@ -3,6 +3,7 @@ import { ArrowRight, RefreshCw } from 'lucide-react'
 import { Ago } from '#components/ui/ago.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import { TimeText } from '#components/ui/time-text.tsx'
 import type { PairView, PairState as State } from '#lib/changes/schemas.ts'
 
 export const stateWords: Record<State, string> = {
@@ -48,6 +49,11 @@ export function PairState({ query, active, isChosen }: PairStateProps) {
 			>
 				<RefreshCw size={13} aria-hidden className={isFetching ? 'animate-spin' : ''} />
 			</IconButton>
+			{pair.state === 'assigned' && pair.standingEnd ? (
+				<p className="w-full">
+					Ends by itself: <TimeText at={pair.standingEnd} />
+				</p>
+			) : null}
 			{pair.stateProblem ? <p className="w-full text-warn">{pair.stateProblem}</p> : null}
 		</div>
 	)

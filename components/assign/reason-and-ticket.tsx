@@ -1,6 +1,6 @@
 import { type UseFormReturn, useWatch } from 'react-hook-form'
 import type { ChangeForm } from '#lib/changes/schemas.ts'
-import { ReasonField, TicketField, textRules } from './text-fields.tsx'
+import { ReasonField, TextRow, TicketField, textRules } from './text-fields.tsx'
 
 interface ReasonAndTicketProps {
 	form: UseFormReturn<ChangeForm>
@@ -13,7 +13,7 @@ export function ReasonAndTicket({ form, isLocked }: ReasonAndTicketProps) {
 	const { errors } = formState
 	const { length } = useWatch({ control, name: 'reason' })
 	return (
-		<div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3.5 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+		<TextRow>
 			<ReasonField
 				length={length}
 				readOnly={isLocked}
@@ -25,6 +25,6 @@ export function ReasonAndTicket({ form, isLocked }: ReasonAndTicketProps) {
 				error={errors.ticket?.message}
 				{...register('ticket', textRules.ticket)}
 			/>
-		</div>
+		</TextRow>
 	)
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import { heldTo } from '#components/ui/held-to.ts'
 import { TextArea, TextField } from '#components/ui/text-field.tsx'
@@ -29,4 +30,13 @@ export function TicketField(field: TextFieldProps) {
 export function ConfirmationField({ groupName, ...field }: TextFieldProps & { groupName: string }) {
 	const hint = `type ${groupName}, because it contains everyone`
 	return <TextField label="Name of the group" hint={hint} autoComplete="off" {...field} />
+}
+
+/** Reason and ticket beside each other, where there is room. */
+export function TextRow({ children }: { children: ReactNode }) {
+	return (
+		<div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3.5 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+			{children}
+		</div>
+	)
 }

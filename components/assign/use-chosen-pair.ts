@@ -29,6 +29,19 @@ export function pairIn(search: string): ChosenPair & { problem: string | null } 
 	}
 }
 
+/** An address's search part with another pair in it, and whatever else it says. */
+function withPair(search: string, { groupId, userId }: ChosenPair): string {
+	const params = new URLSearchParams(search)
+	for (const [name, id] of [
+		['group', groupId],
+		['user', userId],
+	] as const) {
+		if (id === null) params.delete(name)
+		else params.set(name, id)
+	}
+	return params.size > 0 ? `?${params}` : ''
+}
+
 /** The pair that was chosen. The address of the page follows it and leads it, so that links, Back and Reload work. */
 export function useChosenPair() {
 	const address = useSearchParams().toString()
@@ -47,7 +60,8 @@ export function useChosenPair() {
 	const choose = useCallback((change: Partial<ChosenPair>) => {
 		const next = { ...pairIn(window.location.search), ...change, problem: null }
 		setPair(next)
-		window.history.replaceState(null, '', pairHref(next))
+		const { pathname, search } = window.location
+		window.history.replaceState(null, '', pathname + withPair(search, next))
 	}, [])
 
 	return { pair, choose }

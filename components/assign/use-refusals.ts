@@ -22,7 +22,7 @@ export function useRefusals<T extends FieldValues>({ getValues, setError }: UseF
 		})
 	}
 
-	function show(attempt: Exclude<Attempt, { kind: 'answered' }>) {
+	function show(attempt: Exclude<Attempt<never>, { kind: 'answered' }>) {
 		switch (attempt.kind) {
 			case 'held':
 				setHold(attempt.hold)

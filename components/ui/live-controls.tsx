@@ -1,16 +1,7 @@
 'use client'
 
-import { type ReactNode, useSyncExternalStore } from 'react'
-
-const neverChanges = () => () => {}
-
-/** Whether the page's script is at work here; false in what the server sent. */
-const useIsLive = () =>
-	useSyncExternalStore(
-		neverChanges,
-		() => true,
-		() => false,
-	)
+import type { ReactNode } from 'react'
+import { useIsLive } from './use-is-live.ts'
 
 /**
  * Holds controls back until the page's script is at work: what is typed or pressed before that would be lost, or

@@ -32,7 +32,10 @@ export function useUndo(change: ChangeView, onAnswer: (change: ChangeView) => vo
 			shownWarnings: [],
 		},
 	})
-	const { phase, apply } = useApplyChange<UndoValues>({ send, judge: judgeUndo })
+	const { phase, apply } = useApplyChange<UndoValues>({
+		send,
+		judge: (pair, { active }) => judgeUndo(pair, active),
+	})
 	const { hold, refusal, show, clear } = useRefusals(form)
 	const takeAnswer = useTakeAnswer()
 

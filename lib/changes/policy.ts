@@ -3,7 +3,7 @@ import { matchAccount } from './own-account.ts'
 import type { Finding, FindingCode, PairView, Verdict } from './schemas.ts'
 
 /** What was read from the pod about a pair; the ground that guard-rails stand on. */
-export type JudgedPair = Omit<PairView, 'assign' | 'unassign' | 'openChange'>
+export type JudgedPair = Omit<PairView, 'assign' | 'unassign' | 'openChange' | 'standingEnd'>
 
 /**
  * Who may change what, and what must be said first: every guard-rail of the console, for one direction of

@@ -12,6 +12,7 @@ import { namesOf, type PairNames } from './refused-attempts.ts'
 import type { AppliedChange, ChangeForm, PairState, Verdict } from './schemas.ts'
 import { requireWarningsSeen } from './seen-warnings.ts'
 import { sendChange } from './send.ts'
+import { findStandingEnd } from './standing-end.ts'
 import { type Basis, type ChangeRow, findByOperation, type Intent, recordIntent } from './store.ts'
 import { readPairToJudge, showPair } from './view-pair.ts'
 
@@ -97,7 +98,8 @@ export async function sendPrepared(actor: Actor, { row, reading }: PreparedChang
 	const state = change.active ? 'assigned' : 'not_assigned'
 	const readAt = change.settledAt ?? reading.readAt
 	const after = { ...reading, state, readAt, assignment: change.assignment } satisfies JudgedPair
-	return { change, pair: showPair(actor, after, null) }
+	const standingEnd = await afterTheIntent(() => findStandingEnd(row.groupId, row.userId))
+	return { change, pair: showPair(actor, after, { openChange: null, standingEnd }) }
 }
 
 const stateWords: Record<PairState, string> = {

@@ -126,6 +126,8 @@ export interface PairView {
 	globalGroupKnownBy: 'id' | 'name'
 	/** Somebody's change of this pair that is not finished. */
 	openChange: { changeId: string; by: string; since: string; state: ChangeState } | null
+	/** When the assignment ends by itself, ISO 8601; `null` where no end is set. */
+	standingEnd: string | null
 	assign: Verdict
 	unassign: Verdict
 }

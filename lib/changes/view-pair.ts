@@ -10,6 +10,7 @@ import { getPod } from '#lib/pod/connection.ts'
 import { findOpenChange } from './open-change.ts'
 import { type JudgedPair, judgeChange } from './policy.ts'
 import { type PairView, pairSchema } from './schemas.ts'
+import { findStandingEnd } from './standing-end.ts'
 
 /**
  * A (group, user) pair as the pod shows it now, with what a change of it would meet. `input` is a `pairSchema`.
@@ -18,18 +19,23 @@ import { type PairView, pairSchema } from './schemas.ts'
 export async function viewPair(actor: Actor, input: unknown): Promise<PairView> {
 	requirePermission(actor, 'look_up')
 	const { groupId, userId } = parseInput(pairSchema, input)
-	const [reading, openChange] = await Promise.all([
+	const [reading, openChange, standingEnd] = await Promise.all([
 		readPairToJudge(groupId, userId),
 		findOpenChange(groupId, userId),
+		findStandingEnd(groupId, userId),
 	])
-	return showPair(actor, reading, openChange)
+	return showPair(actor, reading, { openChange, standingEnd })
 }
 
-/** A reading with the guard-rails' word on both directions of change. */
-export function showPair(actor: Actor, reading: JudgedPair, openChange: PairView['openChange']): PairView {
+/** A reading with the guard-rails' word on both directions of change, and what this console has under way. */
+export function showPair(
+	actor: Actor,
+	reading: JudgedPair,
+	known: Pick<PairView, 'openChange' | 'standingEnd'>,
+): PairView {
 	const assign = judgeChange(actor, reading, true)
 	const unassign = judgeChange(actor, reading, false)
-	return { ...reading, openChange, assign, unassign }
+	return { ...reading, ...known, assign, unassign }
 }
 
 /** Reads from the pod all that the guard-rails judge. */

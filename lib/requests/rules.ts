@@ -1,3 +1,4 @@
+import type { Verdict } from '#lib/changes/schemas.ts'
 import type { RequestState } from './schemas.ts'
 
 /** Rules of a request that the browser asks too; see `lib/pod/rules.ts`. */
@@ -57,4 +58,19 @@ export function commentProblem(text: string): string | null {
 	const { length } = text.trim()
 	if (length === 0) return 'Write a comment.'
 	return length > commentMost ? `A comment has at most ${commentMost} characters.` : null
+}
+
+/**
+ * The guard-rails' word on an end, of theirs on both directions of change: it changes nothing by itself, so of it
+ * stands what would stand of either; it is needless where there is nothing to end.
+ */
+export function judgeEnd({ assign, unassign }: { assign: Verdict; unassign: Verdict }): Verdict {
+	const inBoth = (one: Verdict['warnings'], other: Verdict['warnings']) =>
+		one.filter(({ code }) => other.some((finding) => finding.code === code))
+	return {
+		refusals: inBoth(unassign.refusals, assign.refusals),
+		warnings: inBoth(unassign.warnings, assign.warnings),
+		confirmation: null,
+		noChange: unassign.noChange,
+	}
 }

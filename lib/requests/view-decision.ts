@@ -4,6 +4,7 @@ import type { Actor } from '#lib/auth/session-store.ts'
 import { findConcerned, listApprovers, readAsker } from '#lib/changes/four-eyes.ts'
 import { findOpenChange } from '#lib/changes/open-change.ts'
 import type { Finding, PairView, Verdict } from '#lib/changes/schemas.ts'
+import { findStandingEnd } from '#lib/changes/standing-end.ts'
 import { readPairToJudge, showPair } from '#lib/changes/view-pair.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { parseInput } from '#lib/parse-input.ts'
@@ -23,13 +24,14 @@ export async function viewDecision(actor: Actor, input: unknown): Promise<Decisi
 	const { requestId } = parseInput(requestIdSchema, input)
 	const request = await requireRequest(actor, requestId)
 	const { groupId, userId } = request
-	const [reading, openChange, people] = await Promise.all([
+	const [reading, openChange, standingEnd, people] = await Promise.all([
 		readPairToJudge(groupId, userId),
 		findOpenChange(groupId, userId),
+		findStandingEnd(groupId, userId),
 		readConcerned(actor, request),
 	])
 	const concerned = findConcerned(people, reading)
-	const pair = showPair(actor, reading, openChange)
+	const pair = showPair(actor, reading, { openChange, standingEnd })
 	const verdict = verdictOf(request.kind, pair, judgeRequest(actor, reading, request.kind))
 	const fourEyes = concerned ? [{ code: 'four_eyes', message: concerned }] : []
 	return { pair, verdict: { ...verdict, refusals: [...fourEyes, ...verdict.refusals] } }
