@@ -28,7 +28,7 @@ async function signInByKeys(page: Page, role: RoleName): Promise<void> {
 	await page.goto('/sign-in')
 	await tabTo(page, page.getByRole('button', { name: `Continue as ${role}`, exact: true }))
 	await page.keyboard.press('Enter')
-	await expect(page).toHaveURL(/\/(assign|audit)/)
+	await expect(page).toHaveURL(/\/(assign|audit|requests)/)
 }
 
 async function chooseByKeys(page: Page, picker: 'Group' | 'User', typed: string, option: RegExp) {

@@ -4,7 +4,7 @@ import { RequestSettingsProvider } from '#components/requests/settings-context.t
 import { MobileBar } from '#components/shell/mobile-bar.tsx'
 import { Sidebar } from '#components/shell/sidebar.tsx'
 import { Announcer } from '#components/ui/announcer.tsx'
-import { can, roleNames } from '#lib/auth/permissions.ts'
+import { can } from '#lib/auth/permissions.ts'
 import { type Actor, requireActor } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
 import { readRequestSettings } from '#lib/requests/settings.ts'
@@ -12,7 +12,7 @@ import { readRequestSettings } from '#lib/requests/settings.ts'
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
 	const actor = await signedInActor()
 	if (!actor) return children
-	const person = { name: actor.name, roleName: roleNames[actor.role] }
+	const person = { name: actor.name, role: actor.role }
 	return (
 		<Providers actor={actor}>
 			<a

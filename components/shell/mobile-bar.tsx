@@ -43,7 +43,7 @@ export function MobileBar({ person }: { person: ShellPerson }) {
 							<X size={20} aria-hidden />
 						</IconButton>
 						<nav aria-label="Console">
-							<NavLinks />
+							<NavLinks role={person.role} />
 						</nav>
 						<ShellFoot person={person} />
 					</div>

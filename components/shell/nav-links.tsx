@@ -2,14 +2,22 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import type { Role } from '#lib/auth/permissions.ts'
+import { WaitingCount } from './waiting-count.tsx'
 
 const sections = [
-	{ title: 'Work', links: [{ href: '/assign', label: 'Assign' }] },
+	{
+		title: 'Work',
+		links: [
+			{ href: '/assign', label: 'Assign' },
+			{ href: '/requests', label: 'Requests' },
+		],
+	},
 	{ title: 'Record', links: [{ href: '/audit', label: 'Audit' }] },
 ]
 
 /** The console's pages, by section. A page that does not exist has no entry. */
-export function NavLinks() {
+export function NavLinks({ role }: { role: Role }) {
 	const pathname = usePathname()
 	return sections.map(({ title, links }) => (
 		<div key={title}>
@@ -25,9 +33,10 @@ export function NavLinks() {
 								href={href}
 								prefetch={false}
 								aria-current={here ? 'page' : undefined}
-								className={`flex rounded-[7px] px-2.5 py-1.5 font-medium ${here ? 'bg-accent-soft text-accent forced-colors:border' : 'text-ink-2 hover:bg-bg hover:text-ink'}`}
+								className={`flex justify-between rounded-[7px] px-2.5 py-1.5 font-medium ${here ? 'bg-accent-soft text-accent forced-colors:border' : 'text-ink-2 hover:bg-bg hover:text-ink'}`}
 							>
 								{label}
+								{href === '/requests' ? <WaitingCount role={role} /> : null}
 							</Link>
 						</li>
 					)

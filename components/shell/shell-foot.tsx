@@ -1,4 +1,6 @@
 import { signOutAction } from '#lib/auth/actions.ts'
+import { roleNames } from '#lib/auth/permissions.ts'
+import { LateEnds } from './late-ends.tsx'
 import { PodState } from './pod-state.tsx'
 import type { ShellPerson } from './shell-person.ts'
 import { UnknownChanges } from './unknown-changes.tsx'
@@ -9,8 +11,9 @@ export function ShellFoot({ person }: { person: ShellPerson }) {
 		<div className="mt-auto grid gap-1.5 border-t border-line px-2.5 pt-3 text-small text-ink-2">
 			<PodState />
 			<UnknownChanges />
+			<LateEnds />
 			<p>
-				<span className="font-medium text-ink">{person.name}</span> · {person.roleName}
+				<span className="font-medium text-ink">{person.name}</span> · {roleNames[person.role]}
 			</p>
 			<form action={signOutAction}>
 				<button type="submit" className="-mx-1.5 rounded-md px-1.5 py-0.5 hover:bg-bg hover:text-ink">

@@ -1,5 +1,7 @@
+import type { Role } from '#lib/auth/permissions.ts'
+
 /** Who is signed in, as the shell says it. */
 export interface ShellPerson {
 	name: string
-	roleName: string
+	role: Role
 }

@@ -12,7 +12,7 @@ export function Sidebar({ person }: { person: ShellPerson }) {
 				Scopekeeper
 			</p>
 			<nav aria-label="Console">
-				<NavLinks />
+				<NavLinks role={person.role} />
 			</nav>
 			<ShellFoot person={person} />
 		</header>
