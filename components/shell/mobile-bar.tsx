@@ -3,6 +3,7 @@
 import { Menu, X } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
+import { NotificationsButton } from '#components/notifications/notifications-button.tsx'
 import { BrandMark } from '#components/ui/brand-mark.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { LiveControls } from '#components/ui/live-controls.tsx'
@@ -22,16 +23,19 @@ export function MobileBar({ person }: { person: ShellPerson }) {
 				<BrandMark />
 				Scopekeeper
 			</p>
-			<LiveControls>
-				<IconButton
-					label="Menu"
-					aria-expanded={openOn !== null}
-					onClick={() => setOpenOn(pathname)}
-					className="size-9!"
-				>
-					<Menu size={20} aria-hidden />
-				</IconButton>
-			</LiveControls>
+			<span className="flex items-center gap-1">
+				<NotificationsButton />
+				<LiveControls>
+					<IconButton
+						label="Menu"
+						aria-expanded={openOn !== null}
+						onClick={() => setOpenOn(pathname)}
+						className="size-9!"
+					>
+						<Menu size={20} aria-hidden />
+					</IconButton>
+				</LiveControls>
+			</span>
 			{openOn === pathname ? (
 				<Modal
 					label="Menu"
