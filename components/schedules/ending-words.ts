@@ -1,0 +1,31 @@
+import type { Tone } from '#components/ui/tone.ts'
+import type { ScheduleView } from '#lib/schedules/schemas.ts'
+
+/** Where an end stands, in a word or two, and how that is meant. */
+export function stateOfEnd({ state, isLate }: Pick<ScheduleView, 'state' | 'isLate'>): {
+	tone: Tone
+	word: string
+} {
+	switch (state) {
+		case 'set':
+			return isLate ? { tone: 'bad', word: 'Late' } : { tone: 'warn', word: 'Ends soon' }
+		case 'stopped':
+			return { tone: 'bad', word: 'Stopped: needs an officer' }
+		case 'ended':
+			return { tone: 'ok', word: 'Ended' }
+		case 'replaced':
+			return { tone: 'quiet', word: 'Replaced by another end' }
+		case 'dropped':
+			return { tone: 'quiet', word: 'Taken away' }
+	}
+}
+
+/** The form that asks for another end of the same assignment. */
+export function extendHref({ groupId, userId }: Pick<ScheduleView, 'groupId' | 'userId'>): string {
+	return `/requests/new?${new URLSearchParams({ group: groupId, user: userId, kind: 'set_end' })}`
+}
+
+/** Whom and what an end is about, in words. */
+export function nameOfEnd({ userName, userId, groupName, groupId }: ScheduleView): string {
+	return `${userName ?? userId}, ${groupName ?? groupId}`
+}
