@@ -226,6 +226,9 @@ export const requests = pgTable(
 		index('requests_done_by_user')
 			.on(table.userId, desc(table.closedAt), desc(table.id))
 			.where(sql`"closed_at" is not null`),
+		index('requests_done_by_kind')
+			.on(table.kind, desc(table.closedAt), desc(table.id))
+			.where(sql`"closed_at" is not null`),
 		index('requests_of_pair').on(table.groupId, table.userId, desc(table.id)),
 	],
 )

@@ -27,7 +27,7 @@ function callVerbsBeside(console: RunningConsole): void {
 	process.env.SANDBOX_PORT = new URL(console.podUrl).port
 }
 
-/** Starts, changes, search and memory. */
+/** Starts, changes, search, memory and the queue of requests. */
 async function benchConsole(): Promise<void> {
 	heading('Start, with the build in place')
 	const first = await timedStart({})
@@ -42,9 +42,11 @@ async function benchConsole(): Promise<void> {
 	const { benchServer } = await import('./server.ts')
 	const { benchChanges, signIn } = await import('./changes.ts')
 	const { benchSearch } = await import('./search.ts')
+	const { benchRequests } = await import('./requests.ts')
 	await benchServer(console)
 	await benchChanges()
 	await benchSearch(await signIn())
+	await benchRequests(console)
 	await console.stop()
 }
 

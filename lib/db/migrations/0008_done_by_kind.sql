@@ -1,0 +1,1 @@
+CREATE INDEX "requests_done_by_kind" ON "requests" USING btree ("kind","closed_at" desc,"id" desc) WHERE "closed_at" is not null;
