@@ -49,7 +49,7 @@ async function countEnds(actor: Actor) {
 	const soonDays = Math.max(0, ...env().requests.noticeDays)
 	const [counted] = await getDatabase()
 		.select({
-			ending: countOf(sql`${schedules.endsAt} < now() + ${soonDays} * interval '1 day'`),
+			ending: countOf(sql`${schedules.endsAt} <= now() + ${soonDays} * interval '1 day'`),
 			late: countOf(
 				sql`${schedules.state} = 'stopped'
 					or ${schedules.endsAt} < now() - ${onTimeMs} * interval '1 millisecond'`,

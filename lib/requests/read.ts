@@ -8,6 +8,7 @@ import { getDatabase } from '#lib/db/client.ts'
 import { changes, requests, schedules } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
+import { selectSchedules, viewSchedule } from '#lib/schedules/view.ts'
 import { lineOf, selectRequests } from './lines.ts'
 import { offersFor, whyNotDecidable } from './offers.ts'
 import { requireReader, visibleTo } from './relation.ts'
@@ -60,16 +61,20 @@ export async function readRequest(actor: Actor, input: unknown): Promise<Request
 async function readSurroundings(actor: Actor, request: RequestRow) {
 	const { groupId, userId, changeId } = request
 	const ofPair = and(eq(changes.groupId, groupId), eq(changes.userId, userId), changesVisibleTo(actor))
-	const [made, pairChanges, standingEnd, requestsBefore] = await Promise.all([
+	const [made, ends, pairChanges, standingEnd, requestsBefore] = await Promise.all([
 		changeId === null ? [] : selectChanges().where(eq(changes.id, changeId)),
+		selectSchedules()
+			.where(eq(schedules.requestId, request.id))
+			.orderBy(desc(schedules.createdAt), desc(schedules.id))
+			.limit(1),
 		selectChanges().where(ofPair).orderBy(desc(changes.createdAt), desc(changes.id)).limit(pairChangesShown),
 		readStandingEnd(request),
 		countBefore(actor, request),
 	])
-	const [change] = made
+	const [[change], [end]] = [made, ends]
 	return {
 		change: change ? viewOf(change, actor) : null,
-		schedule: null,
+		schedule: end ? viewSchedule(end, actor) : null,
 		standingEnd,
 		pairChanges: pairChanges.map((row) => viewOf(row, actor)),
 		requestsBefore,
