@@ -1,7 +1,7 @@
 import { log } from './log.ts'
 
 /** Does something over and over, with a pause after each turn, for as long as the process lives. */
-export async function repeat(what: string, pauseMs: number, work: () => Promise<void>): Promise<never> {
+export async function repeat(what: string, pauseMs: number, work: () => Promise<unknown>): Promise<never> {
 	// What does not change is said once.
 	let saidLast = ''
 	for (;;) {
@@ -18,10 +18,11 @@ export async function repeat(what: string, pauseMs: number, work: () => Promise<
 }
 
 /** Does something until it has worked once. */
-export async function untilDone(what: string, pauseMs: number, work: () => Promise<void>): Promise<void> {
+export async function untilDone(what: string, pauseMs: number, work: () => Promise<unknown>): Promise<void> {
 	for (;;) {
 		try {
-			return await work()
+			await work()
+			return
 		} catch (error) {
 			log().warn({ err: error }, `${what} did not work; it is tried again`)
 		}

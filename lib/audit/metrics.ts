@@ -1,10 +1,10 @@
 import 'server-only'
-import { count, inArray } from 'drizzle-orm'
+import { count, inArray, sql } from 'drizzle-orm'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { type OperatorHeaders, requireOperator } from '#lib/auth/operator.ts'
 import { openStates } from '#lib/changes/rules.ts'
 import { getDatabase } from '#lib/db/client.ts'
-import { changes } from '#lib/db/schema.ts'
+import { changes, isOpenRequest, requests, schedules } from '#lib/db/schema.ts'
 import { readRecordSize } from '#lib/ledger/prove.ts'
 import { readSinks } from '#lib/ledger/send-checkpoints.ts'
 import { findSigningProblem, readNewestCheckpoint } from '#lib/ledger/take-checkpoint.ts'
@@ -35,6 +35,13 @@ function createGauges() {
 		),
 		verificationAge: gauge('verification_age_seconds', 'Since the last verification of the record ended.'),
 		changesOpen: gauge('changes_open', 'Changes whose outcome is not known yet.', ['state']),
+		waiting: {
+			requestsOpen: gauge('requests_open', 'Requests that wait for an officer or for the pod.'),
+			requestsOverdue: gauge('requests_overdue', 'Requests that wait for an officer past their due time.'),
+			endsLate: gauge('ends_late', 'Ends that have come and that the pod has not confirmed.'),
+			endsStopped: gauge('ends_stopped', 'Ends that stopped and need an officer.'),
+			toReview: gauge('break_glass_to_review', 'Changes under break-glass that nobody has signed off.'),
+		},
 	}
 }
 
@@ -49,6 +56,22 @@ async function countOpenChanges(): Promise<Map<string, number>> {
 	return new Map(rows.map(({ state, open }) => [state, open]))
 }
 
+const waitingKinds = ['requestsOpen', 'requestsOverdue', 'endsLate', 'endsStopped', 'toReview'] as const
+type Waiting = Record<(typeof waitingKinds)[number], string>
+
+/** How much waits for people, or is past its time: each count walks a partial index. */
+async function countWaiting(): Promise<Waiting> {
+	const { rows } = await getDatabase().execute<Waiting>(sql`
+		select (select count(*) from ${requests} where ${isOpenRequest}) as "requestsOpen",
+			(select count(*) from ${requests} where ${isOpenRequest} and state <> 'sending' and due_at < now()) as "requestsOverdue",
+			(select count(*) from ${schedules} where state = 'set' and ends_at <= now()) as "endsLate",
+			(select count(*) from ${schedules} where state = 'stopped') as "endsStopped",
+			(select count(*) from ${changes} where break_glass and reviewed_at is null) as "toReview"`)
+	const [counts] = rows
+	if (!counts) throw new Error('the database gave no counts')
+	return counts
+}
+
 /**
  * Metrics in the text format of Prometheus. What does not exist yet, such as a first checkpoint, has no sample.
  * @throws AppError as `requireOperator`
@@ -56,13 +79,14 @@ async function countOpenChanges(): Promise<Map<string, number>> {
 export async function readMetrics(headers: OperatorHeaders): Promise<string> {
 	requireOperator(headers)
 	const gauges = processSingleton('audit.gauges', createGauges)
-	const [size, newest, signingProblem, sinks, last, open] = await Promise.all([
+	const [size, newest, signingProblem, sinks, last, open, waiting] = await Promise.all([
 		readRecordSize(),
 		readNewestCheckpoint(),
 		findSigningProblem(),
 		readSinks(),
 		readLastVerification(),
 		countOpenChanges(),
+		countWaiting(),
 	])
 	gauges.entries.set(size)
 	gauges.checkpointOk.set(signingProblem === null ? 1 : 0)
@@ -76,6 +100,7 @@ export async function readMetrics(headers: OperatorHeaders): Promise<string> {
 	setOrRemove(gauges.verificationOk, last && (last.problem === null ? 1 : 0))
 	setOrRemove(gauges.verificationAge, last?.finishedAt && secondsSince(last.finishedAt))
 	for (const state of openStates) gauges.changesOpen.set({ state }, open.get(state) ?? 0)
+	for (const what of waitingKinds) gauges.waiting[what].set(Number(waiting[what]))
 	return gauges.registry.metrics()
 }
 

@@ -1,13 +1,15 @@
 import 'server-only'
 import { processSingleton } from '#lib/process-singleton.ts'
-import { repeat } from '#lib/repeat.ts'
+import { repeat, untilDone } from '#lib/repeat.ts'
+import { recordApprovals } from './record-approvals.ts'
 import { recoverAbandonedChanges, resolveDueChanges } from './resolve.ts'
 
 const everyMs = 1_000
 
-/** Keeps recovering and reading back for as long as the process lives. Started once per process. */
+/** Records the setting in force, then keeps recovering and reading back. Started once per process. */
 export function startBackgroundWork(): void {
 	processSingleton('changes.background', () => {
+		void untilDone('recording the setting of approvals', everyMs, recordApprovals)
 		void repeat('recovery', everyMs, async () => {
 			await recoverAbandonedChanges()
 			await resolveDueChanges()

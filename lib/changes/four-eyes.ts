@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { can } from '#lib/auth/permissions.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import type { Database, Transaction } from '#lib/db/client.ts'
@@ -165,12 +165,16 @@ function requireBreakGlass(actor: Actor, { reason }: GuardedChange, seen: Seen):
 
 /** The end itself was agreed to with the request that set it. */
 async function requireEndCome(tx: Transaction, change: GuardedChange, scheduleId: string): Promise<void> {
-	const [row] = await tx.select().from(schedules).where(eq(schedules.id, scheduleId)).for('update')
+	const [row] = await tx
+		.select({ end: schedules, hasCome: sql<boolean>`${schedules.endsAt} <= now()` })
+		.from(schedules)
+		.where(eq(schedules.id, scheduleId))
+		.for('update')
 	const isEnd =
-		row?.state === 'set' &&
+		row?.end.state === 'set' &&
 		change.kind === 'unassign' &&
-		row.groupId === change.groupId &&
-		row.userId === change.userId &&
-		row.endsAt.getTime() <= Date.now()
+		row.end.groupId === change.groupId &&
+		row.end.userId === change.userId &&
+		row.hasCome
 	if (!isEnd) refuse('This assignment’s end was moved or taken away. Nothing was sent.')
 }

@@ -31,6 +31,7 @@ const movingRequestColumns = [
 	'claimed_by',
 	'claimed_at',
 	'edited_at',
+	'overdue_told_at',
 	'change_id',
 	'closed_by',
 	'closed_at',

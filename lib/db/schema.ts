@@ -164,7 +164,7 @@ export const changes = pgTable(
 )
 
 /** Waiting for somebody, or for the pod; every other state is final. */
-const isOpenRequest = sql.raw(`"state" in ('open', 'half_approved', 'sending', 'failed')`)
+export const isOpenRequest = sql.raw(`"state" in ('open', 'half_approved', 'sending', 'failed')`)
 
 /** What somebody asks for. One row per request: where it stands. What happened and when is in `entries`. */
 export const requests = pgTable(
@@ -197,6 +197,8 @@ export const requests = pgTable(
 		createdAt: moment('created_at').notNull().defaultNow(),
 		editedAt: moment('edited_at'),
 		dueAt: moment('due_at').notNull(),
+		/** When people were told that it is overdue; null: not yet. */
+		overdueToldAt: moment('overdue_told_at'),
 		/** The newest change that was made for it. */
 		changeId: uuid('change_id').references((): AnyPgColumn => changes.id),
 		/** Who rejected or withdrew it, or whose approval was the last that it needed. */
@@ -215,6 +217,9 @@ export const requests = pgTable(
 		check('requests_no_end', sql`("kind" = 'unassign') <= ("ends_at" is null)`),
 		uniqueIndex('requests_open_pair').on(table.groupId, table.userId, table.kind).where(isOpenRequest),
 		index('requests_open_by_due').on(table.dueAt, table.id).where(isOpenRequest),
+		index('requests_untold_by_due')
+			.on(table.dueAt)
+			.where(sql`${isOpenRequest} and "overdue_told_at" is null`),
 		index('requests_open_by_asker').on(table.askerId, table.dueAt, table.id).where(isOpenRequest),
 		index('requests_done').on(desc(table.closedAt), desc(table.id)).where(sql`"closed_at" is not null`),
 		index('requests_done_by_asker')

@@ -1,15 +1,22 @@
 import 'server-only'
+import { tellOverdue } from '#lib/notifications/tell-overdue.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
 import { repeat } from '#lib/repeat.ts'
 import { expireDue } from './expire.ts'
+import { giveNotices } from './give-notices.ts'
 import { atOnce } from './turns.ts'
 
 const second = 1_000
 
-/** Carries out the ends of assignments for as long as the process lives. Started once per process. */
+/**
+ * Carries out the ends of assignments, and tells people in time of what ends and what is overdue, for as long as the
+ * process lives. Started once per process.
+ */
 export function startScheduleWork(): void {
 	processSingleton('schedules.background', () => {
 		for (let worker = 0; worker < atOnce; worker++) void repeat('carrying out ends', second, expireDue)
+		void repeat('giving notice of ends', 10 * second, giveNotices)
+		void repeat('telling of what is overdue', 10 * second, tellOverdue)
 		return true
 	})
 }

@@ -63,12 +63,12 @@ export async function postpone(end: ScheduleRow, { kind, problem }: Delay): Prom
 /** Tells officers and whoever asked for it, once, that an end did not go as it should. */
 export async function tellTrouble(tx: Transaction, { id, requestId }: ScheduleRow): Promise<void> {
 	const notice = { kind: 'expiry_failed', topic: `schedule ${id}`, requestId, scheduleId: id } as const
-	await notify(tx, await peopleOf(tx, requestId), notice)
+	await notify(tx, await askerOf(tx, requestId), notice)
 	await notify(tx, 'deciders', notice)
 }
 
 /** Whoever asked for an assignment’s end. */
-export async function peopleOf(tx: Transaction, requestId: number): Promise<string[]> {
+export async function askerOf(tx: Transaction, requestId: number): Promise<string[]> {
 	const rows = await tx.select({ askerId: requests.askerId }).from(requests).where(eq(requests.id, requestId))
 	return rows.map(({ askerId }) => askerId)
 }

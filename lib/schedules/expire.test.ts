@@ -5,16 +5,19 @@ import { resolveDueChanges } from '#lib/changes/resolve.ts'
 import { findChange } from '#lib/changes/store.ts'
 import { intendChange } from '#lib/changes/testing/intend-change.ts'
 import { startWorld, untilState, type World } from '#lib/changes/testing/world.ts'
-import { entries, notifications } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/schema.ts'
+import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
 import { expireDue } from './expire.ts'
 import {
 	assignOnPod,
+	endingIn,
 	endingNow,
 	letEndCome,
 	letTryCome,
 	readEnd,
 	setEnd,
 	stateOnPod,
+	toldOf,
 	unassignOnPod,
 } from './testing/set-end.ts'
 
@@ -27,6 +30,9 @@ beforeAll(async () => {
 	officer = await world.person('officer')
 })
 
+const withoutAssignee = landmarkGroups.noAssignee.id
+const userId = landmarkPeople.averyQuill.id
+
 const recordOf = async (requestId: number) =>
 	world.database.db
 		.select({ action: entries.action, details: entries.details, source: entries.source, text: entries.text })
@@ -34,13 +40,7 @@ const recordOf = async (requestId: number) =>
 		.where(eq(entries.requestId, requestId))
 		.orderBy(asc(entries.seq))
 
-const toldOf = async (scheduleId: string, kind: 'expiry_failed' | 'ending_soon') => {
-	const rows = await world.database.db
-		.select()
-		.from(notifications)
-		.where(eq(notifications.scheduleId, scheduleId))
-	return rows.filter((row) => row.kind === kind).map(({ recipientId }) => recipientId)
-}
+const people = () => [asker.id, officer.id].toSorted()
 
 const refusal = { kind: 'status', status: 403, body: { code: 403, message: 'Not entitled' } }
 const everyRead = { method: 'GET', times: 'always', fault: { kind: 'status', status: 503 } }
@@ -104,8 +104,7 @@ describe('an end that has come', () => {
 			problem: expect.stringContaining('made anew elsewhere'),
 		})
 		expect((await recordOf(end.requestId)).at(-1)?.action).toBe('schedule.stopped')
-		const told = await toldOf(end.id, 'expiry_failed')
-		expect(told.toSorted()).toEqual([asker.id, officer.id].toSorted())
+		expect(await toldOf(end.id, 'expiry_failed')).toEqual(people())
 	})
 
 	it('is carried out where the pod gave no date to compare', async () => {
@@ -117,13 +116,17 @@ describe('an end that has come', () => {
 	})
 
 	it('tells officers at the time that the group is left without an assignee', async () => {
-		const end = await endingNow(world, asker)
-		const reading = await fetch(`${world.podUrl}/sandbox/calls`)
-		expect(reading.ok).toBe(true)
+		const end = await endingIn(-1, asker, { groupId: withoutAssignee, userId })
 		await expireDue()
-		const { leavesNoAssignee } = await readEnd(end.id)
-		const told = await toldOf(end.id, 'ending_soon')
-		expect(told).toEqual(leavesNoAssignee ? [officer.id] : [])
+		expect(await readEnd(end.id)).toMatchObject({ state: 'ended', leavesNoAssignee: true })
+		expect(await toldOf(end.id, 'ending_soon')).toEqual([officer.id])
+	})
+
+	it('is not said to leave a group alone that has another assignee for longer', async () => {
+		const end = await endingIn(-1, asker, { groupId: landmarkGroups.equitiesLondon.id, userId })
+		await expireDue()
+		expect(await readEnd(end.id)).toMatchObject({ state: 'ended', leavesNoAssignee: false })
+		expect(await toldOf(end.id, 'ending_soon')).toEqual([])
 	})
 })
 
@@ -137,7 +140,7 @@ describe('an end that cannot be carried out', () => {
 		const waiting = await readEnd(end.id)
 		expect(waiting).toMatchObject({ state: 'set', attempts: 2, problem: expect.any(String) })
 		expect(waiting.nextTryAt.getTime()).toBeGreaterThan(Date.now())
-		expect((await toldOf(end.id, 'expiry_failed')).toSorted()).toEqual([asker.id, officer.id].toSorted())
+		expect(await toldOf(end.id, 'expiry_failed')).toEqual(people())
 		expect(await recordOf(end.requestId)).toHaveLength(2)
 
 		await mendPod()
@@ -156,7 +159,7 @@ describe('an end that cannot be carried out', () => {
 			attempts: 1,
 			problem: expect.stringContaining('The pod said: “Not entitled”'),
 		})
-		expect(await toldOf(end.id, 'expiry_failed')).toHaveLength(2)
+		expect(await toldOf(end.id, 'expiry_failed')).toEqual(people())
 		await letTryCome(world, end.id)
 		await expireDue()
 		expect(await readEnd(end.id)).toMatchObject({ state: 'ended', attempts: 2 })
@@ -204,7 +207,7 @@ describe('an end that cannot be carried out', () => {
 		await intendChange(officer, end)
 		await letEndCome(world, end.id, 61)
 		await expireDue()
-		expect(await toldOf(end.id, 'expiry_failed')).toHaveLength(2)
+		expect(await toldOf(end.id, 'expiry_failed')).toEqual(people())
 	})
 })
 
@@ -212,7 +215,7 @@ describe('two engines at once', () => {
 	it('carry each of 50 ends out once', { timeout: 120_000 }, async () => {
 		const pairs = await Promise.all(Array.from({ length: 50 }, () => world.pair()))
 		const due: Awaited<ReturnType<typeof endingNow>>[] = []
-		for (const pair of pairs) due.push(await endingNow(world, asker, pair))
+		for (const pair of pairs) due.push(await endingIn(-1, asker, pair))
 		await Promise.all(Array.from({ length: 6 }, expireDue))
 		for (const end of due) {
 			expect(await readEnd(end.id)).toMatchObject({ state: 'ended', attempts: 1 })

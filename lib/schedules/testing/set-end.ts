@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { type ScheduleRow, setSchedule } from '#lib/changes/schedule-store.ts'
 import { who } from '#lib/changes/store.ts'
 import type { World } from '#lib/changes/testing/world.ts'
-import { getDatabase } from '#lib/db/client.ts'
-import { requests, schedules } from '#lib/db/schema.ts'
+import { getDatabase, type Transaction } from '#lib/db/client.ts'
+import { notifications, requests, schedules } from '#lib/db/schema.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import type { Entry } from '#lib/ledger/schemas.ts'
 import { type PairReading, putAssignment, readPair } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
 
@@ -28,6 +29,54 @@ export async function unassignOnPod({ groupId, userId }: Pair): Promise<void> {
 	if (outcome.kind !== 'applied') throw new Error(`the pod answered ${outcome.kind}`)
 }
 
+/** A request as its row and its entry say it, whatever led there. */
+export async function insertRequest(
+	tx: Transaction,
+	asker: Actor,
+	values: Pair & Partial<typeof requests.$inferInsert>,
+): Promise<{ request: typeof requests.$inferSelect; entry: Entry }> {
+	const [request] = await tx
+		.insert(requests)
+		.values({
+			operationId: randomUUID(),
+			kind: 'assign',
+			groupName: 'Prime Services',
+			userName: 'Mika Sorrel',
+			reason: 'Covers the desk until the end of the month.',
+			askerId: asker.id,
+			stateBefore: 'not_assigned',
+			state: 'open',
+			dueAt: sql`now()`,
+			...values,
+		})
+		.returning()
+	if (!request) throw new Error('the request did not come back')
+	const { id: requestId, state: requestState, groupId, userId } = request
+	const actor = who(asker)
+	const entry = {
+		action: 'request.filed',
+		actor,
+		requestId,
+		requestState,
+		groupId,
+		userId,
+		details: {},
+	} as const
+	return { request, entry }
+}
+
+/** A request that is committed. */
+export async function fileAs(
+	asker: Actor,
+	values: Pair & Partial<typeof requests.$inferInsert>,
+): Promise<typeof requests.$inferSelect> {
+	return getDatabase().transaction(async (tx) => {
+		const { request, entry } = await insertRequest(tx, asker, values)
+		await appendEntries(tx, [entry])
+		return request
+	})
+}
+
 /** An applied request with the end that it set, as approving it leaves them; the pod is not asked. */
 export async function setEnd(
 	asker: Actor,
@@ -37,36 +86,22 @@ export async function setEnd(
 	const { endsAt, addedAtMs = null } = end
 	const id = randomUUID()
 	await getDatabase().transaction(async (tx) => {
-		const [request] = await tx
-			.insert(requests)
-			.values({
-				...pair,
-				operationId: randomUUID(),
-				kind: 'assign',
-				groupName: 'Prime Services',
-				userName: 'Mika Sorrel',
-				endsAt,
-				reason: 'Covers the desk until the end of the month.',
-				askerId: asker.id,
-				stateBefore: 'not_assigned',
-				state: 'applied',
-				dueAt: sql`now()`,
-				closedAt: sql`now()`,
-			})
-			.returning()
-		if (!request) throw new Error('the request did not come back')
-		const set = await setSchedule(tx, { id, request, endsAt, addedAtMs })
-		const filed = { requestId: request.id, requestState: 'applied', actor: who(asker), ...pair } as const
-		await appendEntries(tx, [{ ...filed, action: 'request.filed', details: {} }, set])
+		const applied = { ...pair, endsAt, state: 'applied', closedAt: new Date() } as const
+		const { request, entry } = await insertRequest(tx, asker, applied)
+		await appendEntries(tx, [entry, await setSchedule(tx, { id, request, endsAt, addedAtMs })])
 	})
 	return readEnd(id)
 }
 
+/** An assignment that stands on the pod, with an end so many seconds from now, or before now. */
+export async function endingIn(seconds: number, asker: Actor, pair: Pair): Promise<ScheduleRow> {
+	const addedAtMs = await assignOnPod(pair)
+	return setEnd(asker, pair, { endsAt: new Date(Date.now() + seconds * 1_000), addedAtMs })
+}
+
 /** An assignment that stands on the pod, with an end that came a second ago. */
-export async function endingNow(world: World, asker: Actor, pair?: Pair): Promise<ScheduleRow> {
-	const ending = pair ?? (await world.pair())
-	const addedAtMs = await assignOnPod(ending)
-	return setEnd(asker, ending, { endsAt: new Date(Date.now() - 1_000), addedAtMs })
+export async function endingNow(world: World, asker: Actor): Promise<ScheduleRow> {
+	return endingIn(-1, asker, await world.pair())
 }
 
 export async function readEnd(id: string): Promise<ScheduleRow> {
@@ -89,4 +124,16 @@ export async function letEndCome({ database }: World, id: string, seconds = 1): 
 /** What the pod holds for a pair. */
 export async function stateOnPod({ groupId, userId }: Pair): Promise<PairReading['state']> {
 	return (await readPair(getPod(), groupId, userId)).state
+}
+
+/** Who was told something about an end, by the ids of their rows. */
+export async function toldOf(
+	scheduleId: string,
+	kind: typeof notifications.$inferSelect.kind,
+): Promise<string[]> {
+	const rows = await getDatabase()
+		.select({ recipientId: notifications.recipientId })
+		.from(notifications)
+		.where(and(eq(notifications.scheduleId, scheduleId), eq(notifications.kind, kind)))
+	return rows.map(({ recipientId }) => recipientId).toSorted()
 }

@@ -1,0 +1,2 @@
+ALTER TABLE "requests" ADD COLUMN "overdue_told_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "requests_untold_by_due" ON "requests" USING btree ("due_at") WHERE "state" in ('open', 'half_approved', 'sending', 'failed') and "overdue_told_at" is null;
