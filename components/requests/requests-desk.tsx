@@ -45,11 +45,13 @@ export function RequestsDesk(props: DeskProps) {
 				{desk.said}
 			</p>
 			{decides || isAsker ? null : (
-				<Note tone="quiet">
+				<Note tone="quiet" className="border border-line">
 					You can read every request here, but not decide: you are signed in as {roleNames[viewer.role]}.
 				</Note>
 			)}
-			<div className={`grid gap-3 ${isOpen ? 'max-desk:hidden' : ''}`}>
+			<div
+				className={`flex flex-wrap items-center justify-between gap-x-6 gap-y-3 ${isOpen ? 'max-desk:hidden' : ''}`}
+			>
 				<TabBar {...{ tabs, counts, address, isAsker }} shown={tab} go={desk.go} />
 				{queue ? <QueueFilter address={address} /> : null}
 			</div>

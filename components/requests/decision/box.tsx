@@ -21,10 +21,10 @@ export function Box({ title, children }: { title: ReactNode; children: ReactNode
 /** A line or two that are still on their way. */
 export function BoxLoading() {
 	return (
-		<>
+		<div className="grid gap-[3px]">
 			<Skeleton className="my-[3.5px] h-3.5 w-3/5" />
-			<Skeleton className="my-[5px] h-3 w-2/5" />
-		</>
+			<Skeleton className="my-[4.5px] h-3 w-2/5" />
+		</div>
 	)
 }
 

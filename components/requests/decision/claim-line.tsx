@@ -44,7 +44,7 @@ export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: Clai
 
 	return (
 		<div className="grid gap-2.5">
-			<div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-y border-line py-2">
+			<div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line pt-2.5">
 				<p className="text-note text-ink-2">
 					<Holder request={request} viewerId={viewerId} /> · <Due request={request} nowMs={nowMs} />
 				</p>
@@ -113,7 +113,7 @@ export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: Clai
 }
 
 function Holder({ request: { claimedBy }, viewerId }: Pick<ClaimLineProps, 'request' | 'viewerId'>) {
-	if (!claimedBy) return 'Claimed by nobody'
+	if (!claimedBy) return 'Unclaimed'
 	return claimedBy.id === viewerId ? (
 		'Claimed by you'
 	) : (

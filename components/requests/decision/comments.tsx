@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { newOperationId } from '#components/assign/new-operation-id.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -21,12 +21,20 @@ interface CommentsProps {
 export function Comments({ request, nowMs, onAnswer }: CommentsProps) {
 	const { comments, offers, isErased } = request
 	const canWrite = offers.includes('comment')
+	const [isWriting, setIsWriting] = useState(false)
 	if (comments.length === 0 && !canWrite) return null
 	return (
 		<section aria-labelledby="comments" className="grid gap-2.5">
-			<h3 id="comments" className="text-note font-semibold">
-				Comments
-			</h3>
+			<div className="flex min-h-[30px] items-center justify-between gap-4">
+				<h3 id="comments" className="text-note font-semibold">
+					{comments.length === 0 ? 'No comment yet' : 'Comments'}
+				</h3>
+				{canWrite && !isWriting ? (
+					<Button size="small" onClick={() => setIsWriting(true)} className="print:hidden">
+						Comment
+					</Button>
+				) : null}
+			</div>
 			{comments.length === 0 ? null : (
 				<ul className="grid gap-2.5">
 					{comments.map(({ id, by, at, text }) => (
@@ -48,23 +56,30 @@ export function Comments({ request, nowMs, onAnswer }: CommentsProps) {
 					))}
 				</ul>
 			)}
-			{canWrite ? <CommentBox requestId={request.id} onAnswer={onAnswer} /> : null}
+			{canWrite && isWriting ? (
+				<CommentBox
+					requestId={request.id}
+					onAnswer={(answer) => {
+						setIsWriting(false)
+						onAnswer(answer)
+					}}
+				/>
+			) : null}
 		</section>
 	)
 }
 
 function CommentBox({ requestId, onAnswer }: { requestId: number } & Pick<CommentsProps, 'onAnswer'>) {
 	const { running, run } = useRequestAction(requestId)
-	const [commentId, setCommentId] = useState(newOperationId)
-	const { register, handleSubmit, reset, setError, formState } = useForm({ defaultValues: { text: '' } })
+	const [commentId] = useState(newOperationId)
+	const { register, handleSubmit, setError, setFocus, formState } = useForm({ defaultValues: { text: '' } })
 	const submit = handleSubmit(async ({ text }) => {
 		const answer = await run('comment', () => commentRequestAction({ commentId, requestId, text }))
 		if (!answer) return
 		if (!answer.ok) return setError('text', { message: answer.message })
-		reset()
-		setCommentId(newOperationId())
 		onAnswer(answer.data)
 	})
+	useEffect(() => setFocus('text'), [setFocus])
 	return (
 		<form
 			noValidate

@@ -11,7 +11,7 @@ import { ClaimLine } from './claim-line.tsx'
 import { Comments } from './comments.tsx'
 import { DecideForm } from './decide-form.tsx'
 import { DecisionHead } from './decision-head.tsx'
-import { HistoryCards } from './history-cards.tsx'
+import { PairHistoryBox, RequestHistory } from './histories.tsx'
 import { PairCards } from './pair-cards.tsx'
 import { RequestOutcome } from './request-outcome.tsx'
 import { UnsentNote } from './unsent-note.tsx'
@@ -85,7 +85,9 @@ export function DecisionView({ request, problem, ...desk }: DecisionViewProps) {
 			</div>
 			<div className="grid gap-4 sm:grid-cols-2">
 				<PairCards request={request} query={pair} />
-				<HistoryCards request={request} seesRecord={viewer.seesRecord} />
+				<div className="sm:col-span-2">
+					<PairHistoryBox request={request} seesRecord={viewer.seesRecord} />
+				</div>
 			</div>
 			{canDecide ? null : <WarnedBefore request={request} />}
 			<Comments request={request} nowMs={nowMs} onAnswer={markRead} />
@@ -107,6 +109,7 @@ export function DecisionView({ request, problem, ...desk }: DecisionViewProps) {
 					<KeysLine lettersOn={desk.lettersOn} canDecide={false} onHelp={desk.onHelp} />
 				</>
 			)}
+			<RequestHistory request={request} seesRecord={viewer.seesRecord} />
 		</Card>
 	)
 }

@@ -53,7 +53,9 @@ export function RequestRow({
 					</strong>
 					<Standing request={request} nowMs={nowMs} />
 				</span>
-				<bdi className="[overflow-wrap:anywhere]">{userOf(request)}</bdi>
+				<span className="[overflow-wrap:anywhere]">
+					<bdi>{userOf(request)}</bdi>
+				</span>
 				<span className="truncate text-small text-ink-3">
 					<Facts
 						facts={[
