@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
+import { expectAccessible } from './fixtures/expect-accessible.ts'
 import {
 	applyButton,
 	choosePair,
@@ -15,22 +14,6 @@ import {
 } from './fixtures/story.ts'
 
 /** Every screen and state, in both colour schemes, wide and narrow, against WCAG 2.2 AA. */
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-	for (const colorScheme of ['light', 'dark'] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-		// Looked at again while the page still takes on the other colours.
-		await expect(async () => {
-			const { violations } = await new AxeBuilder({ page })
-				.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-				.analyze()
-			const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-			expect(found, `${what}, ${colorScheme}`).toEqual([])
-		}).toPass({ timeout: 15_000 })
-	}
-	const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-	expect(overflow, `${what} is wider than the window`).toBeLessThanOrEqual(0)
-}
 
 const pair = ({ id }: { id: string }, user: { id: string }) => `/assign?group=${id}&user=${user.id}`
 const { equitiesLondon, global, inactive, oneAssignee } = landmarkGroups

@@ -1,5 +1,6 @@
 import { type InfiniteData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getJson } from '#components/api/get-json.ts'
+import { requestCountsQuery } from '#components/shell/use-request-counts.ts'
 import type { RequestTab } from '#lib/requests/rules.ts'
 import type { DecisionPair, RequestCounts, RequestPage, RequestView } from '#lib/requests/schemas.ts'
 import type { DeskFilter } from './desk-address.ts'
@@ -16,10 +17,9 @@ export interface DeskStart {
 	request: RequestView | null
 }
 
-export function useRequestCounts(start: DeskStart) {
+export function useDeskCounts(start: DeskStart) {
 	return useQuery({
-		queryKey: ['requests', 'counts'],
-		queryFn: ({ signal }) => getJson<RequestCounts>('/api/requests/counts', signal),
+		...requestCountsQuery,
 		refetchInterval: pollMs.queue,
 		...(start.counts ? { initialData: start.counts, initialDataUpdatedAt: start.nowMs } : {}),
 	})

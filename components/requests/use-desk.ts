@@ -7,7 +7,7 @@ import type { DeskCommand } from './keys/key-command.ts'
 import { useDeskKeys } from './keys/use-desk-keys.ts'
 import { useLetterKeys } from './keys/use-letter-keys.ts'
 import { useQueue } from './queue/use-queue.ts'
-import { useRequestCounts } from './request-queries.ts'
+import { useDeskCounts } from './request-queries.ts'
 import type { DeskProps } from './requests-desk.tsx'
 import { useClaimByKey } from './use-claim-by-key.ts'
 import { useDeskAddress } from './use-desk-address.ts'
@@ -24,7 +24,7 @@ export function useDesk({ viewer, settings, start }: DeskProps) {
 	const formRef = useRef<HTMLFormElement>(null)
 	const decides = can(viewer.role, 'decide_requests')
 	const tab = shownTab(viewer.role, address.tab)
-	const counts = useRequestCounts(start).data
+	const counts = useDeskCounts(start).data
 	const openId = address.request === null ? null : requestIdOf(address.request)
 	const hasQueue = tab !== 'ending' && tab !== 'review'
 	const queue = useQueue({ tab: hasQueue ? tab : null, filter: address, openId, start })

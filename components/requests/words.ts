@@ -78,7 +78,7 @@ export function statePill(request: RequestView): { tone: Tone; word: string } {
 		case 'open':
 			return { tone: 'warn', word: 'Waiting for a decision' }
 		case 'half_approved':
-			return { tone: 'warn', word: `${approvalsWords(request)}` }
+			return { tone: 'warn', word: approvalsWords(request) }
 		case 'sending':
 			return request.change?.state === 'unknown'
 				? { tone: 'warn', word: 'Checking with the pod' }
@@ -94,7 +94,7 @@ export function statePill(request: RequestView): { tone: Tone; word: string } {
 	}
 }
 
-export const approvalsWords = ({ approvals, approvalsNeeded }: RequestView) =>
+const approvalsWords = ({ approvals, approvalsNeeded }: RequestView) =>
 	`${approvals} of ${approvalsNeeded} approvals`
 
 const approveVerbs: Record<RequestKind, string> = {

@@ -16,7 +16,7 @@ type Asked = Pick<RequestLine, 'kind' | 'endsAt' | 'state' | 'groupId' | 'groupN
  * What a request would bring about: the state of the pair, when that ends, and who is left.
  * @param pair as the pod shows it; `undefined` while it has not been read
  */
-export function describeAfter(asked: Asked, pair: PairView | undefined): AfterWords {
+export function describeAfter(asked: Asked, pair: Pick<PairView, 'otherAssignees'> | undefined): AfterWords {
 	const { kind, endsAt } = asked
 	const end = endsAt === null ? null : minuteWords(Date.parse(endsAt))
 	const state =

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
@@ -6,6 +7,7 @@ import { claimRequestAction, releaseRequestAction } from '#lib/requests/actions.
 import { isOpenRequest } from '#lib/requests/rules.ts'
 import type { RequestSettings, RequestView } from '#lib/requests/schemas.ts'
 import { dueWords } from '../due-words.ts'
+import { requestKey } from '../request-queries.ts'
 import { useRequestAction } from '../use-request-action.ts'
 
 const EditDialog = dynamic(() => import('../edit/edit-dialog.tsx').then(({ EditDialog }) => EditDialog), {
@@ -29,6 +31,7 @@ interface ClaimLineProps {
 
 /** Who has the request, how long there is left, and what the viewer may do about that. */
 export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: ClaimLineProps) {
+	const client = useQueryClient()
 	const { running, run } = useRequestAction(request.id)
 	const [problem, setProblem] = useState<string | null>(null)
 	const [dialog, setDialog] = useState<'edit' | 'withdraw' | null>(null)
@@ -96,7 +99,16 @@ export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: Clai
 				</Note>
 			)}
 			{dialog === 'edit' ? (
-				<EditDialog request={request} settings={settings} onDone={() => setDialog(null)} />
+				<EditDialog
+					request={request}
+					settings={settings}
+					onDone={(edited) => {
+						setDialog(null)
+						if (!edited) return
+						client.setQueryData(requestKey(edited.id), edited)
+						onAnswer(edited)
+					}}
+				/>
 			) : null}
 			{dialog === 'withdraw' ? (
 				<WithdrawDialog
