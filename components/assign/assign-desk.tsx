@@ -1,9 +1,12 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useEffect, useRef, useState } from 'react'
+import { useRequestSettings } from '#components/requests/settings-context.tsx'
 import { Note } from '#components/ui/note.tsx'
 import type { ChangeForm as ChangeValues, ChangeView } from '#lib/changes/schemas.ts'
+import type { RequestView } from '#lib/requests/schemas.ts'
 import { ChangeForm } from './change-form.tsx'
 import { LookupView } from './lookup-view.tsx'
 import { PresentAssignment } from './present-assignment.tsx'
@@ -14,21 +17,34 @@ import { useChange } from './use-change.ts'
 import { useChosenPair } from './use-chosen-pair.ts'
 import { usePair } from './use-pair.ts'
 
+// Only where a change waits for somebody else.
+const FilingForm = dynamic(() =>
+	import('#components/requests/at-assign/filing-form.tsx').then(({ FilingForm }) => FilingForm),
+)
+const FiledPanel = dynamic(() =>
+	import('#components/requests/at-assign/filed-panel.tsx').then(({ FiledPanel }) => FiledPanel),
+)
+
 interface AssignDeskProps {
 	/** Whether the viewer's role may change assignments; the server holds it too. */
 	canChange: boolean
+	/** Whether it may apply at once where everyone else's changes wait. */
+	canBreakGlass: boolean
 	/** Whether the viewer sees everyone's changes; the server holds it too. */
 	listsAll: boolean
 	roleName: string
 }
 
 /** `/assign` as a whole: the form or the look-up, the result beside it, the recent changes under both. */
-export function AssignDesk({ canChange, listsAll, roleName }: AssignDeskProps) {
+export function AssignDesk({ canChange, canBreakGlass, listsAll, roleName }: AssignDeskProps) {
 	const client = useQueryClient()
 	const { pair: chosen, choose } = useChosenPair()
 	const query = usePair(chosen)
 	const [sending, setSending] = useState<ChangeValues | null>(null)
 	const [shownId, setShownId] = useState<string | null>(null)
+	const [filed, setFiled] = useState<RequestView | null>(null)
+	const { approvals } = useRequestSettings()
+	const isFiling = canChange && approvals !== 'direct'
 	const [answeredAt, setAnsweredAt] = useState(0)
 	const heading = useRef<HTMLHeadingElement>(null)
 
@@ -42,6 +58,12 @@ export function AssignDesk({ canChange, listsAll, roleName }: AssignDeskProps) {
 
 	const onAnswer = (answer: ChangeView) => {
 		setShownId(answer.id)
+		setFiled(null)
+		setAnsweredAt(Date.now())
+	}
+	const onFiled = (request: RequestView) => {
+		setShownId(null)
+		setFiled(request)
 		setAnsweredAt(Date.now())
 	}
 	const onOpen = (opened: ChangeView) => {
@@ -62,12 +84,16 @@ export function AssignDesk({ canChange, listsAll, roleName }: AssignDeskProps) {
 				</Note>
 			) : null}
 			<div className="grid items-start gap-5 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
-				{canChange ? (
+				{isFiling ? (
+					<FilingForm {...view} canBreakGlass={canBreakGlass} onFiled={onFiled} onAnswer={onAnswer} />
+				) : canChange ? (
 					<ChangeForm {...view} latest={shown} onSending={setSending} onAnswer={onAnswer} />
 				) : (
 					<LookupView {...view} roleName={roleName} />
 				)}
-				{canChange || shown ? (
+				{isFiling && !shown && !change.error ? (
+					<FiledPanel request={filed} headingRef={heading} />
+				) : canChange || shown ? (
 					<ResultPanel
 						change={shown}
 						sending={sending ? sendingWords(sending) : null}

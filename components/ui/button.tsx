@@ -6,19 +6,27 @@ const looks = {
 	quiet:
 		'text-ink-2 border-line-strong hover:not-disabled:not-aria-disabled:bg-bg hover:not-disabled:not-aria-disabled:text-ink',
 	danger: 'text-bad border-bad hover:not-disabled:not-aria-disabled:bg-bad-soft',
+	alarm: 'bg-bad text-accent-ink hover:not-disabled:not-aria-disabled:opacity-90 border-transparent',
 	bare: 'text-ink-2 border-transparent hover:not-disabled:not-aria-disabled:bg-bg hover:not-disabled:not-aria-disabled:text-ink',
 }
 
 const sizes = { normal: 'px-4 py-2 min-h-[38px]', small: 'px-2.5 py-1 min-h-[30px] text-note' }
 
-interface ButtonProps extends ComponentProps<'button'> {
+export interface ButtonLook {
 	look?: keyof typeof looks
 	size?: keyof typeof sizes
+}
+
+/** The classes of a button, for whatever else looks like one. */
+export const buttonClasses = ({ look = 'quiet', size = 'normal' }: ButtonLook) =>
+	`inline-flex items-center justify-center gap-2 rounded-field border font-semibold whitespace-nowrap transition-colors ${looks[look]} ${sizes[size]}`
+
+interface ButtonProps extends ComponentProps<'button'>, ButtonLook {
 	/** Shows a turning ring; the button keeps the focus, but cannot be pressed. */
 	busy?: boolean
 }
 
-export function Button({ look = 'quiet', size = 'normal', busy = false, children, ...rest }: ButtonProps) {
+export function Button({ look, size, busy = false, children, ...rest }: ButtonProps) {
 	return (
 		<button
 			type="button"
@@ -26,7 +34,7 @@ export function Button({ look = 'quiet', size = 'normal', busy = false, children
 			aria-disabled={busy || undefined}
 			aria-busy={busy || undefined}
 			onClick={busy ? (event) => event.preventDefault() : rest.onClick}
-			className={`inline-flex items-center justify-center gap-2 rounded-field border font-semibold whitespace-nowrap transition-colors ${busy || rest.disabled ? 'cursor-default opacity-65' : ''} ${looks[look]} ${sizes[size]} ${rest.className ?? ''}`}
+			className={`${buttonClasses({ look, size })} ${busy || rest.disabled ? 'cursor-default opacity-65' : ''} ${rest.className ?? ''}`}
 		>
 			{busy ? (
 				<span

@@ -3,6 +3,8 @@ import { AssignDesk } from '#components/assign/assign-desk.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { can, roleNames } from '#lib/auth/permissions.ts'
 import { type Actor, requirePageActor } from '#lib/auth/session.ts'
+import type { RequestSettings } from '#lib/requests/schemas.ts'
+import { readRequestSettings } from '#lib/requests/settings.ts'
 
 interface AssignPageProps {
 	searchParams: Promise<Record<string, string | string[] | undefined>>
@@ -20,19 +22,30 @@ export default async function AssignPage({ searchParams }: AssignPageProps) {
 		<>
 			<PageHeader
 				title={titleFor(actor)}
-				sentence={
-					canChange
-						? 'Make an officer responsible for a compliance group, or end that.'
-						: 'See whether an officer is responsible for a compliance group.'
-				}
+				sentence={canChange ? sentenceFor(readRequestSettings()) : lookUpSentence}
 			/>
 			<AssignDesk
 				canChange={canChange}
+				canBreakGlass={can(actor.role, 'break_glass')}
 				listsAll={can(actor.role, 'read_whole_record')}
 				roleName={roleNames[actor.role]}
 			/>
 		</>
 	)
+}
+
+const lookUpSentence = 'See whether an officer is responsible for a compliance group.'
+
+function sentenceFor({ approvals }: RequestSettings): string {
+	const sentence = 'Make an officer responsible for a compliance group, or end that.'
+	switch (approvals) {
+		case 'direct':
+			return sentence
+		case 'second':
+			return `${sentence} Every change waits for another officer.`
+		case 'two':
+			return `${sentence} Every change waits for two other officers.`
+	}
 }
 
 const titleFor = ({ role }: Actor) =>

@@ -92,22 +92,15 @@ interface PartProps {
 
 function End({ form: { control }, isOptional, isLocked }: PartProps & { isOptional: boolean }) {
 	const { maxGrantMs } = useRequestSettings()
+	const limits = { isOptional, maxGrantMs }
 	const { field, fieldState } = useController({
 		control,
 		name: 'endsAt',
-		rules: { validate: endRule({ isOptional, maxGrantMs }) },
+		rules: { validate: endRule(limits) },
 	})
-	return (
-		<EndField
-			value={field.value}
-			onChange={field.onChange}
-			isOptional={isOptional}
-			maxGrantMs={maxGrantMs}
-			isLocked={isLocked}
-			error={fieldState.error?.message}
-			inputRef={field.ref}
-		/>
-	)
+	const { value, onChange, ref } = field
+	const error = fieldState.error?.message
+	return <EndField {...{ value, onChange, error, inputRef: ref, isLocked }} {...limits} />
 }
 
 function Texts({ form: { control, register, formState }, isLocked }: PartProps) {
