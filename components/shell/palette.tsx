@@ -6,40 +6,46 @@ import { usePathname, useRouter } from 'next/navigation'
 import { type ChosenPair, pairHref, pairIn } from '#components/assign/use-chosen-pair.ts'
 import { groupKey, personKey } from '#components/directory/use-details.ts'
 import { useGroupSearch, usePeopleSearch } from '#components/directory/use-directory-search.ts'
+import { newRequestHref } from '#components/requests/request-hrefs.ts'
+import { useMayAsk } from '#components/requests/settings-context.tsx'
 import { OptionList } from '#components/ui/combobox/option-list.tsx'
 import { useCombobox, useComboboxState } from '#components/ui/combobox/use-combobox.ts'
 import { Modal } from '#components/ui/modal.tsx'
-import { Finding, type FindingKind, findingKey } from './palette-finding.tsx'
+import { Finding } from './palette-finding.tsx'
+import { optionKey, paletteOptions } from './palette-options.ts'
 
-const perKind = 6
-
-/** Finds a group or a person from anywhere, and opens `/assign` with it. */
+/** Finds a group or a person from anywhere, and opens `/assign` with it or asks for a change of it. */
 export function Palette({ onClose }: { onClose: () => void }) {
 	const client = useQueryClient()
+	const router = useRouter()
 	const open = useOpenPair()
 	const state = useComboboxState(true)
 	const text = (state.typed ?? '').trim()
 	const groups = useGroupSearch(text, true)
 	const people = usePeopleSearch(text, null, true)
-	const findings: FindingKind[] = [
-		...(groups.data?.groups ?? []).slice(0, perKind).map((group) => ({ kind: 'group' as const, group })),
-		...(people.data?.people ?? []).slice(0, perKind).map((person) => ({ kind: 'person' as const, person })),
-	]
+	const found = { groups: groups.data?.groups ?? [], people: people.data?.people ?? [] }
+	const options = paletteOptions({ ...found, text, mayAsk: useMayAsk() })
+	const foundAny = found.groups.length + found.people.length > 0
 	const isBusy = groups.isBusy || people.isBusy
 	const error = groups.error ?? people.error
 
 	const box = useCombobox(state, {
-		options: findings,
-		keyOf: findingKey,
-		best: text !== '' && findings.length > 0 ? 0 : -1,
+		options,
+		keyOf: optionKey,
+		best: text !== '' && foundAny ? 0 : -1,
 		busy: isBusy,
 		onChoose: (finding) => {
-			if (finding.kind === 'group') {
-				client.setQueryData(groupKey(finding.group.id), finding.group)
-				open({ groupId: finding.group.id })
-			} else {
-				client.setQueryData(personKey(finding.person.id), finding.person)
-				open({ userId: finding.person.id })
+			switch (finding.kind) {
+				case 'group':
+					client.setQueryData(groupKey(finding.group.id), finding.group)
+					open({ groupId: finding.group.id })
+					break
+				case 'person':
+					client.setQueryData(personKey(finding.person.id), finding.person)
+					open({ userId: finding.person.id })
+					break
+				case 'ask':
+					router.push(newRequestHref(finding.of ?? { groupId: null, userId: null }))
 			}
 			onClose()
 		},
@@ -64,7 +70,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 				/>
 				<kbd className="font-sans text-small text-ink-3">Esc</kbd>
 			</div>
-			<OptionList label="Groups and people" box={box} options={findings} keyOf={findingKey} dim={isBusy}>
+			<OptionList label="Groups and people" box={box} options={options} keyOf={optionKey} dim={isBusy}>
 				{(finding) => <Finding finding={finding} />}
 			</OptionList>
 			{error ? (
@@ -72,7 +78,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 					{error.message}
 				</p>
 			) : null}
-			{findings.length === 0 && !error ? (
+			{!foundAny && !error ? (
 				<p className="px-4 py-5 text-ink-2">{isBusy ? 'Looking…' : 'No group and no person found.'}</p>
 			) : null}
 		</Modal>
