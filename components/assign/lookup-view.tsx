@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { newRequestHref } from '#components/requests/request-hrefs.ts'
+import { newRequestHref } from '#components/requests/new-request-href.ts'
 import { useMayAsk } from '#components/requests/settings-context.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { LiveControls } from '#components/ui/live-controls.tsx'

@@ -3,7 +3,7 @@ import type { ChosenPair } from '#components/assign/use-chosen-pair.ts'
 import { Ago } from '#components/ui/ago.tsx'
 import { Note } from '#components/ui/note.tsx'
 import type { OpenRequestNote, RequestKind, RequestState } from '#lib/requests/schemas.ts'
-import { requestHref } from './request-hrefs.ts'
+import { deskHref } from './desk-address.ts'
 import { useOpenRequests } from './use-open-requests.ts'
 
 const whatIsAsked: Record<RequestKind, string> = {
@@ -43,7 +43,11 @@ function OpenRequest({ request: { kind, state, since, requestId } }: { request: 
 			{requestId === null ? (
 				'that request'
 			) : (
-				<Link prefetch={false} href={requestHref(requestId)} className="font-semibold underline">
+				<Link
+					prefetch={false}
+					href={deskHref({ request: String(requestId) })}
+					className="font-semibold underline"
+				>
 					request {requestId}
 				</Link>
 			)}{' '}

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { type ComponentProps, useState } from 'react'
-import { newRequestHref } from '#components/requests/request-hrefs.ts'
+import { newRequestHref } from '#components/requests/new-request-href.ts'
 import { useRequestSettings } from '#components/requests/settings-context.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'

@@ -6,7 +6,7 @@ import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { RequestView } from '#lib/requests/schemas.ts'
 import { approversInWords } from '../approval-words.ts'
-import { requestHref } from '../request-hrefs.ts'
+import { deskHref } from '../desk-address.ts'
 import { useRequestSettings } from '../settings-context.tsx'
 
 interface FiledPanelProps {
@@ -40,7 +40,9 @@ export function FiledPanel({ request, headingRef }: FiledPanelProps) {
 							{request.kind === 'assign' ? ' to ' : ' from '}
 							<bdi className="font-semibold">{request.groupName ?? request.groupId}</bdi>
 						</p>
-						<ButtonLink href={requestHref(request.id)}>Open request {request.id}</ButtonLink>
+						<ButtonLink href={deskHref({ request: String(request.id) })}>
+							Open request {request.id}
+						</ButtonLink>
 					</div>
 				</>
 			) : (

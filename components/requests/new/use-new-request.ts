@@ -7,7 +7,7 @@ import { useRefusals } from '#components/assign/use-refusals.ts'
 import { announce } from '#components/ui/announcer.tsx'
 import type { RequestForm } from '#lib/requests/schemas.ts'
 import { judgeAsked } from '../asked-kind.ts'
-import { requestHref } from '../request-hrefs.ts'
+import { deskHref } from '../desk-address.ts'
 import { useFileRequest } from '../use-file-request.ts'
 import { askedIn } from './asked-in.ts'
 
@@ -52,7 +52,7 @@ export function useNewRequest({ groupId, userId }: ChosenPair) {
 			const { id } = attempt.answer
 			setIsFiled(true)
 			announce(`Request ${id} is filed and waits for a decision.`)
-			router.push(requestHref(id))
+			router.push(deskHref({ request: String(id) }))
 		} else if (attempt) show(attempt)
 	})
 

@@ -9,6 +9,3 @@ export function newRequestHref({ groupId, userId }: ChosenPair, kind?: RequestKi
 	if (kind) params.set('kind', kind)
 	return params.size > 0 ? `/requests/new?${params}` : '/requests/new'
 }
-
-/** Where a request is looked at and decided. */
-export const requestHref = (requestId: number) => `/requests?request=${requestId}`
