@@ -1,13 +1,14 @@
 import Link from 'next/link'
 import { grouped } from '#components/directory/counted.ts'
+import { LinkToRequest } from '#components/requests/link-to-request.tsx'
 import type { OperationView } from '#lib/audit/schemas.ts'
 import { PersonLink } from './name-link.tsx'
 import { UtcTime } from './utc-time.tsx'
-import { entryWord, sourceWords } from './words.ts'
+import { entryWord, kindWords, sourceWords } from './words.ts'
 
 /** Why an operation was wanted, and each of its entries in the order in which they came. */
 export function EntryLines({ operation }: { operation: OperationView }) {
-	const { reason, source, entries, isErased } = operation
+	const { reason, source, entries, isErased, requestId, requestKind, endsAt } = operation
 	return (
 		<div className="grid gap-2.5">
 			{reason ? (
@@ -40,7 +41,16 @@ export function EntryLines({ operation }: { operation: OperationView }) {
 					</li>
 				))}
 			</ol>
-			{source ? <p className="text-small text-ink-3">Source: {sourceWords[source]}</p> : null}
+			<p className="flex flex-wrap gap-x-4 text-small text-ink-3 empty:hidden">
+				{requestKind ? <span>Asked for: {kindWords[requestKind]}</span> : null}
+				{endsAt ? (
+					<span>
+						Ends <UtcTime at={endsAt} />
+					</span>
+				) : null}
+				{requestId === null ? null : <LinkToRequest id={requestId} />}
+				{source ? <span>Source: {sourceWords[source]}</span> : null}
+			</p>
 		</div>
 	)
 }

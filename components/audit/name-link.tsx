@@ -6,8 +6,9 @@ import type { EntryLine } from '#lib/audit/schemas.ts'
 const look = 'rounded-sm py-1 hover:text-accent hover:underline'
 
 /** Who acted; leads to all that the record holds of them. */
-export function PersonLink({ entry: { action, by: person } }: { entry: Pick<EntryLine, 'action' | 'by'> }) {
-	if (!person) return <span className="text-ink-2">{whoElse(action)}</span>
+export function PersonLink({ entry }: { entry: Pick<EntryLine, 'action' | 'by' | 'requestId'> }) {
+	const person = entry.by
+	if (!person) return <span className="text-ink-2">{whoElse(entry)}</span>
 	return (
 		<Link prefetch={false} href={auditHref({ person: person.id, range: 'all' })} className={look}>
 			<bdi title={`All that ${person.name} did`}>{person.name}</bdi>

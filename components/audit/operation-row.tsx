@@ -2,12 +2,15 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useId, useState } from 'react'
 import { counted, grouped } from '#components/directory/counted.ts'
+import { LinkToRequest } from '#components/requests/link-to-request.tsx'
 import { Pill } from '#components/ui/pill.tsx'
 import type { OperationView } from '#lib/audit/schemas.ts'
+import { BreakGlassMark } from './break-glass-mark.tsx'
 import { EntryLines } from './entry-lines.tsx'
 import { PersonLink, SubjectLink } from './name-link.tsx'
+import { outcomeOf } from './outcome-words.ts'
 import { UtcTime } from './utc-time.tsx'
-import { actionWord, outcomeOf } from './words.ts'
+import { actionWord, approvalWords } from './words.ts'
 
 /** One operation as a row, on a narrow screen as a small card; its entries under it once it is opened. */
 export function OperationRow({ operation, columns }: { operation: OperationView; columns: number }) {
@@ -44,17 +47,18 @@ export function OperationRow({ operation, columns }: { operation: OperationView;
 				<Cell className="max-shell:order-6">
 					<PersonLink entry={operation} />
 				</Cell>
-				<Cell className="max-shell:order-3 max-shell:font-semibold">{actionWord(operation)}</Cell>
+				<Cell className="max-shell:order-3 max-shell:font-semibold">
+					<span title={actionWord(operation)}>{actionWord(operation)}</span>
+				</Cell>
 				<Subjects operation={operation} />
 				<Cell className="max-shell:order-2 max-shell:text-right">
-					<Pill tone={tone}>{word}</Pill>
+					<span className="flex flex-wrap gap-x-1.5 gap-y-1 max-shell:justify-end">
+						<Pill tone={tone}>{word}</Pill>
+						<BreakGlassMark breakGlass={operation.breakGlass} />
+					</span>
 				</Cell>
 				<Cell className="max-shell:order-4 max-shell:text-right">
-					{operation.ticket ? (
-						<span className="id-text" title={operation.ticket}>
-							{operation.ticket}
-						</span>
-					) : null}
+					<WantedBy operation={operation} />
 				</Cell>
 			</tr>
 			{isOpen ? (
@@ -68,13 +72,28 @@ export function OperationRow({ operation, columns }: { operation: OperationView;
 	)
 }
 
+/** The ticket, or else the request. */
+function WantedBy({ operation: { ticket, requestId } }: { operation: OperationView }) {
+	if (ticket) {
+		return (
+			<span className="id-text" title={ticket}>
+				{ticket}
+			</span>
+		)
+	}
+	return requestId === null ? null : <LinkToRequest id={requestId} />
+}
+
 function Subjects({ operation }: { operation: OperationView }) {
-	const { groupId, groupName, userId, userName, count } = operation
+	const { groupId, groupName, userId, userName, count, approvals } = operation
 	if (groupId === null && userId === null) {
 		return (
 			<>
 				<Cell className="text-ink-2 max-shell:order-5 max-shell:col-span-2 max-shell:empty:hidden">
 					{count === null ? null : counted(count, 'entry', 'entries')}
+					{approvals === null ? null : (
+						<span title={approvalWords[approvals]}>{approvalWords[approvals]}</span>
+					)}
 				</Cell>
 				<Cell className="max-shell:hidden">{null}</Cell>
 			</>

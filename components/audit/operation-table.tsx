@@ -6,9 +6,9 @@ import { OperationRow } from './operation-row.tsx'
 
 const columns: [string, string][] = [
 	['Entry', 'w-[6.25rem]'],
-	['When', 'w-[11.25rem]'],
+	['When', 'w-[11rem]'],
 	['Who', 'w-[8.25rem]'],
-	['What', 'w-[6.5rem]'],
+	['What', 'w-[10rem]'],
 	['Group', ''],
 	['User', ''],
 	['Outcome', 'w-[12rem]'],

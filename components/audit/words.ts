@@ -1,4 +1,3 @@
-import type { Tone } from '#components/ui/tone.ts'
 import type { AuditAction, AuditOutcome, AuditRange } from '#lib/audit/rules.ts'
 import type { EntryLine, OperationView } from '#lib/audit/schemas.ts'
 import type { EntryAction, EntrySource } from '#lib/ledger/schemas.ts'
@@ -17,7 +16,11 @@ export const rangeWords: Record<AuditRange, string> = {
 export const actionWords: Record<AuditAction, string> = {
 	assign: 'Assign',
 	unassign: 'Unassign',
+	request: 'Request',
+	end: 'End of an assignment',
+	break_glass: 'Break-glass',
 	attempt: 'Refused attempt',
+	setting: 'Setting',
 	export: 'Export',
 	erasure: 'Erasure',
 	key: 'New key',
@@ -55,12 +58,12 @@ const entryWords: Record<EntryAction, string> = {
 	'change.not_applied': 'Not applied',
 	'change.sent_again': 'Sent again',
 	'change.closed': 'Closed as seen elsewhere',
-	'change.reviewed': 'Break-glass reviewed',
+	'change.reviewed': 'Break-glass signed off',
 	'request.filed': 'Request filed',
 	'request.edited': 'Request edited',
 	'request.claimed': 'Request claimed',
 	'request.released': 'Request released',
-	'request.commented': 'Comment written',
+	'request.commented': 'Request commented',
 	'request.approved': 'Request approved',
 	'request.rejected': 'Request rejected',
 	'request.withdrawn': 'Request withdrawn',
@@ -69,12 +72,42 @@ const entryWords: Record<EntryAction, string> = {
 	'schedule.ended': 'End reached',
 	'schedule.replaced': 'End replaced',
 	'schedule.dropped': 'End taken away',
-	'schedule.let_end': 'Let end as planned',
+	'schedule.let_end': 'Said to end as planned',
 	'setting.approvals': 'Approvals set',
 	'attempt.refused': 'Attempt refused',
 	'record.exported': 'Exported',
 	'record.erased': 'Details erased',
 	'record.key_used': 'New signing key used',
+}
+
+export const kindWords: Record<NonNullable<OperationView['requestKind']>, string> = {
+	assign: 'Assign',
+	unassign: 'Unassign',
+	set_end: 'An end of the standing assignment',
+}
+
+export const approvalWords: Record<NonNullable<OperationView['approvals']>, string> = {
+	direct: 'Officers apply at once',
+	second: 'Another officer approves',
+	two: 'Two officers approve besides the asker',
+}
+
+/** What was said in one entry is called after what it says. */
+export function saidWord(action: EntryAction): string {
+	switch (action) {
+		case 'change.closed':
+			return 'Seen elsewhere'
+		case 'change.reviewed':
+		case 'request.approved':
+		case 'request.rejected':
+			return 'Note'
+		case 'request.commented':
+			return 'Comment'
+		case 'attempt.refused':
+			return 'Why refused'
+		default:
+			return 'Why'
+	}
 }
 
 /** What one entry says, in a few words. */
@@ -91,45 +124,10 @@ export function actionWord({ action, active }: Pick<OperationView, 'action' | 'a
 			return actionWords.erasure
 		case 'record.key_used':
 			return actionWords.key
-		default:
+		case 'change.intended':
+		case 'attempt.refused':
 			return active === null ? 'Attempt' : active ? actionWords.assign : actionWords.unassign
-	}
-}
-
-const refusalWords: Record<string, string> = {
-	forbidden: 'Not allowed',
-	guard_rail: 'Stopped by a guard-rail',
-	warnings_changed: 'Stopped: new warning',
-	no_change_needed: 'Nothing to change',
-	conflict: 'Another was first',
-}
-
-type Judged = Pick<OperationView, 'outcome' | 'wasUnknown' | 'httpStatus' | 'refusal'>
-
-/** What became of an operation, and how that is meant. */
-export function outcomeOf({ outcome, wasUnknown, httpStatus, refusal }: Judged): {
-	tone: Tone
-	word: string
-} {
-	const after = (word: string) => (wasUnknown ? `Unknown, then ${word.toLowerCase()}` : word)
-	switch (outcome) {
-		case 'applied':
-			return { tone: 'ok', word: after('Applied') }
-		case 'done':
-			return { tone: 'ok', word: 'Done' }
-		case 'refused':
-			return { tone: 'bad', word: after(httpStatus === null ? 'Refused' : `Refused · ${httpStatus}`) }
-		case 'not_sent':
-			return { tone: 'bad', word: after('Not sent') }
-		case 'not_applied':
-			return { tone: 'bad', word: after('Not applied') }
-		case 'closed':
-			return { tone: 'quiet', word: after('Closed') }
-		case 'unknown':
-			return { tone: 'warn', word: 'Checking with the pod' }
-		case 'pending':
-			return { tone: 'quiet', word: 'Sending' }
-		case 'stopped':
-			return { tone: 'warn', word: refusalWords[refusal ?? ''] ?? 'Stopped' }
+		default:
+			return entryWords[action]
 	}
 }

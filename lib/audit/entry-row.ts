@@ -66,6 +66,15 @@ export function personOf({ entry, by }: ActedEntry): AuditPerson | null {
 	return by && { ...by, name: textIn(membersIn(detailsOf(entry), 'by'), 'name') ?? by.name }
 }
 
+/** What was said in an entry besides the reason for a change: to whoever tried, by whoever decided, of an end. */
+export function wordsIn(details: Members | null): string | null {
+	for (const key of ['message', 'note', 'text', 'how', 'problem']) {
+		const words = textIn(details, key)
+		if (words !== null) return words
+	}
+	return null
+}
+
 /** An entry as a line of its operation. */
 export function lineOf(acted: ActedEntry): EntryLine {
 	const { entry } = acted
@@ -76,5 +85,6 @@ export function lineOf(acted: ActedEntry): EntryLine {
 		action: entry.action as EntryAction,
 		by: personOf(acted),
 		httpStatus: numberIn(bodyOf(entry), 'httpStatus'),
+		requestId: entry.requestId,
 	}
 }

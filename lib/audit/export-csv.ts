@@ -1,6 +1,15 @@
 import 'server-only'
 import { csvLine } from './csv.ts'
-import { type ActedEntry, bodyOf, detailsOf, membersIn, numberIn, personOf, textIn } from './entry-row.ts'
+import {
+	type ActedEntry,
+	bodyOf,
+	detailsOf,
+	membersIn,
+	numberIn,
+	personOf,
+	textIn,
+	wordsIn,
+} from './entry-row.ts'
 import { type ExportReceipt, whatItProves } from './receipt.ts'
 import { whoElse } from './rules.ts'
 
@@ -9,7 +18,7 @@ const columns: [heading: string, cell: (acted: ActedEntry) => string | number | 
 	['Time', ({ entry }) => entry.time.toISOString()],
 	['Action', ({ entry }) => entry.action],
 	['Asked for', ({ entry: { active } }) => (active === null ? null : active ? 'assign' : 'unassign')],
-	['By', (acted) => personOf(acted)?.name ?? acted.entry.actorSubject ?? whoElse(acted.entry.action)],
+	['By', (acted) => personOf(acted)?.name ?? acted.entry.actorSubject ?? whoElse(acted.entry)],
 	['Issuer', ({ entry }) => entry.actorIssuer],
 	['Subject', ({ entry }) => entry.actorSubject],
 	['Group ID', ({ entry }) => entry.groupId],
@@ -24,14 +33,17 @@ const columns: [heading: string, cell: (acted: ActedEntry) => string | number | 
 	['Source', ({ entry }) => entry.source],
 	['Operation', ({ entry }) => entry.operationId],
 	['Change', ({ entry }) => entry.changeId],
+	['Request', ({ entry }) => entry.requestId],
+	['Request state', ({ entry }) => entry.requestState],
+	['Ends', ({ entry }) => textIn(bodyOf(entry), 'endsAt')],
 	['Erased', ({ entry }) => (entry.details === null ? 'erased' : null)],
 ]
 
-/** Why an attempt was refused here, or what the pod said. */
+/** What the pod said, or else what was said here: why an attempt was refused, a request rejected. */
 function messageOf(entry: ActedEntry['entry']): string | null {
 	const details = detailsOf(entry)
 	const problem = membersIn(details, 'problem')
-	return textIn(problem, 'podMessage') ?? textIn(problem, 'message') ?? textIn(details, 'message')
+	return textIn(problem, 'podMessage') ?? textIn(problem, 'message') ?? wordsIn(details)
 }
 
 export const csvHead = csvLine(columns.map(([heading]) => heading))

@@ -39,7 +39,7 @@ beforeAll(async () => {
 		active: fc.boolean(),
 		reason: fc.constantFrom(...reasons),
 		ticket: fc.constantFrom('CMP-4821', 'inc-7', null),
-		source: fc.constantFrom('assign_page' as const, 'undo' as const),
+		source: fc.constantFrom('assign_page' as const, 'undo' as const, 'break_glass' as const),
 		states: fc.constantFrom<Told['states']>(
 			['applied'],
 			['refused'],
@@ -66,7 +66,11 @@ function fits(one: Noted, { person, action, outcome, group, user, source, text }
 	const did: Record<AuditAction, boolean> = {
 		assign: one.active,
 		unassign: !one.active,
+		request: false,
+		end: false,
+		break_glass: one.source === 'break_glass' && !isAttempt,
 		attempt: isAttempt,
+		setting: false,
 		export: false,
 		erasure: false,
 		key: false,
@@ -100,7 +104,7 @@ describe('the list', () => {
 		const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 })
 		const filters = fc.record({
 			person: some(fc.constantFrom(...officers.map(({ id }) => id))),
-			action: some(fc.constantFrom<AuditAction>('assign', 'unassign', 'attempt', 'export')),
+			action: some(fc.constantFrom<AuditAction>('assign', 'unassign', 'break_glass', 'attempt', 'export')),
 			outcome: some(
 				fc.constantFrom<AuditOutcome>('applied', 'refused', 'unknown', 'closed', 'stopped', 'open'),
 			),

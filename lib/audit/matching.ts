@@ -4,13 +4,13 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { alias } from 'drizzle-orm/pg-core'
 import { can } from '#lib/auth/permissions.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { changes, entries, users } from '#lib/db/schema.ts'
-import type { EntryActor } from '#lib/ledger/schemas.ts'
+import { changes, entries, requests, users } from '#lib/db/schema.ts'
+import { type EntryActor, type EntrySource, entryActions } from '#lib/ledger/schemas.ts'
 import type { AuditAction, AuditOutcome } from './rules.ts'
 import type { AuditFilter } from './schemas.ts'
 import { timesOf } from './times.ts'
 
-/** Whose entries may be seen: everyone's, or those of one person. */
+/** Whose entries may be seen: everyone's, or those of one person and of what they asked for. */
 export type Viewer = 'everything' | EntryActor
 
 export function viewerOf({ role, issuer, subject }: Actor): Viewer {
@@ -25,6 +25,7 @@ type EntryColumns = Record<
 	| 'changeId'
 	| 'groupId'
 	| 'userId'
+	| 'requestId'
 	| 'source'
 	| 'words'
 	| 'actorIssuer'
@@ -60,7 +61,7 @@ export function operationsFor(
 	const { from, to } = timesOf(filter)
 	const conditions = [
 		eq(head.begins, true),
-		viewer === 'everything' ? undefined : actedBy(head, viewer),
+		viewer === 'everything' ? undefined : isOwn(head, viewer),
 		from
 			? sql`${head.seq} >= (select e.seq from ${entries} e where e.time >= ${from} order by e.time, e.seq limit 1)`
 			: undefined,
@@ -80,8 +81,15 @@ export function operationsFor(
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`)
 
-function actedBy(head: EntryColumns, { issuer, subject }: EntryActor): SQL | undefined {
-	return and(eq(head.actorSubject, subject), eq(head.actorIssuer, issuer))
+/** Their own action, or a step of what they asked for; who asked never changes. */
+function isOwn(head: EntryColumns, { issuer, subject }: EntryActor): SQL | undefined {
+	const asked = sql`array(select ${requests.id} from ${requests}
+		join ${users} on ${users.id} = ${requests.askerId}
+		where ${users.subject} = ${subject} and ${users.issuer} = ${issuer})`
+	return or(
+		and(eq(head.actorSubject, subject), eq(head.actorIssuer, issuer)),
+		sql`${head.requestId} = any(${asked})`,
+	)
 }
 
 /** Which entries are looked at for how an operation went on. */
@@ -102,6 +110,11 @@ function tookPart(head: EntryColumns, personId: string, size: number | undefined
 /** A refused attempt may name a change without being a part of it. */
 const isChange = (head: EntryColumns) => eq(head.action, 'change.intended')
 
+const actionsOf = (kind: 'request' | 'schedule' | 'setting') =>
+	entryActions.filter((action) => action.startsWith(`${kind}.`))
+
+const begunBy = (head: EntryColumns, source: EntrySource) => and(isChange(head), eq(head.source, source))
+
 function did(head: EntryColumns, action: AuditAction): SQL | undefined {
 	switch (action) {
 		case 'assign':
@@ -111,8 +124,16 @@ function did(head: EntryColumns, action: AuditAction): SQL | undefined {
 				inArray(head.action, ['change.intended', 'attempt.refused']),
 				eq(head.active, action === 'assign'),
 			)
+		case 'request':
+			return inArray(head.action, actionsOf('request'))
+		case 'end':
+			return or(inArray(head.action, actionsOf('schedule')), begunBy(head, 'expiry'))
+		case 'break_glass':
+			return begunBy(head, 'break_glass')
 		case 'attempt':
 			return eq(head.action, 'attempt.refused')
+		case 'setting':
+			return inArray(head.action, actionsOf('setting'))
 		case 'export':
 			return eq(head.action, 'record.exported')
 		case 'erasure':

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, eq, inArray } from 'drizzle-orm'
-import { entries } from '#lib/db/schema.ts'
+import { entries, requestKindValues } from '#lib/db/schema.ts'
 import { type EntrySource, entrySources } from '#lib/ledger/schemas.ts'
 import { type ActedEntry, bodyOf, detailsOf, lineOf, numberIn, selectEntries, textIn } from './entry-row.ts'
 import type { OperationView, OutcomeCode } from './schemas.ts'
@@ -38,6 +38,10 @@ function viewOperation(head: ActedEntry, later: ActedEntry[]): OperationView {
 		userId: entry.userId,
 		userName: textIn(details, 'userName'),
 		count: numberIn(body, 'count'),
+		requestKind: requestKindValues.find((kind) => kind === body.requestKind) ?? null,
+		endsAt: textIn(body, 'endsAt'),
+		approvals: approvalValues.find((value) => value === body.approvals) ?? null,
+		breakGlass: breakGlassOf(head, later),
 		reason: textIn(details, 'reason'),
 		ticket: textIn(details, 'ticket'),
 		source: isSource(source) ? source : null,
@@ -48,6 +52,14 @@ function viewOperation(head: ActedEntry, later: ActedEntry[]): OperationView {
 		wasUnknown: later.some(({ entry: { state } }) => state === 'unknown'),
 		entries: [head, ...later].map(lineOf),
 	}
+}
+
+const approvalValues = ['direct', 'second', 'two'] as const
+
+function breakGlassOf({ entry }: ActedEntry, later: ActedEntry[]): OperationView['breakGlass'] {
+	if (!isChange(entry) || entry.source !== 'break_glass') return null
+	const reviewed = later.find((acted) => acted.entry.action === 'change.reviewed')
+	return { reviewed: reviewed ? lineOf(reviewed) : null }
 }
 
 const isSource = (value: string | null): value is EntrySource =>

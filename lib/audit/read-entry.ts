@@ -14,6 +14,7 @@ import {
 	membersIn,
 	selectEntries,
 	textIn,
+	wordsIn,
 } from './entry-row.ts'
 import { operationsFor, viewerOf } from './matching.ts'
 import { viewOperations } from './operation-view.ts'
@@ -83,7 +84,7 @@ function tell(acted: ActedEntry): Omit<EntryView, 'operation' | 'answer' | 'proo
 			const message = textIn(membersIn({ warning }, 'warning'), 'message')
 			return message === null ? [] : [message]
 		}),
-		words: textIn(details, 'message') ?? textIn(details, 'reason'),
+		words: wordsIn(details) ?? textIn(details, 'reason'),
 		isErased: details === null,
 		text: entry.text,
 		details: entry.details,

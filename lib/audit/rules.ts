@@ -1,3 +1,5 @@
+import { scopekeeperFor } from '#lib/changes/rules.ts'
+
 /** Words of the audit's filter that the browser knows too. */
 
 export const auditRanges = ['today', '7d', '6w', '90d', '1y', 'all'] as const
@@ -5,7 +7,18 @@ export type AuditRange = (typeof auditRanges)[number]
 export const usualRange: AuditRange = '6w'
 
 /** What somebody did. */
-export const auditActions = ['assign', 'unassign', 'attempt', 'export', 'erasure', 'key'] as const
+export const auditActions = [
+	'assign',
+	'unassign',
+	'request',
+	'end',
+	'break_glass',
+	'attempt',
+	'setting',
+	'export',
+	'erasure',
+	'key',
+] as const
 export type AuditAction = (typeof auditActions)[number]
 
 /** What became of it; `unknown`: for a while at least, `open`: not known yet, `stopped`: refused by the console. */
@@ -22,8 +35,9 @@ export const auditOutcomes = [
 export type AuditOutcome = (typeof auditOutcomes)[number]
 
 /** Who acted where no signed-in person did: the console itself, or whoever erases at its command line. */
-export function whoElse(action: string): string {
-	return action === 'record.erased' ? 'An operator' : 'Scopekeeper'
+export function whoElse({ action, requestId }: { action: string; requestId: number | null }): string {
+	if (action === 'record.erased') return 'An operator'
+	return requestId === null ? 'Scopekeeper' : scopekeeperFor(requestId)
 }
 
 export const searchedTextMost = 200

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { ChangeState } from '#lib/changes/schemas.ts'
 import { cleanText } from '#lib/clean-text.ts'
-import { type EntryAction, type EntrySource, entrySources } from '#lib/ledger/schemas.ts'
+import { type Entry, type EntryAction, type EntrySource, entrySources } from '#lib/ledger/schemas.ts'
 import type { Assignment } from '#lib/pod/model.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import { auditActions, auditOutcomes, auditRanges, searchedTextMost } from './rules.ts'
@@ -92,6 +92,8 @@ export interface EntryLine {
 	/** By the name that they had then, while it is kept; `null`: nobody who signed in, see `whoElse`. */
 	by: AuditPerson | null
 	httpStatus: number | null
+	/** The request that it is about, or by which it was wanted. */
+	requestId: number | null
 }
 
 /** What began with one entry, and how it went on. */
@@ -104,6 +106,14 @@ export interface OperationView extends EntryLine {
 	userName: string | null
 	/** Entries that were exported or erased. */
 	count: number | null
+	/** What a request asks for, on the entry that files it. */
+	requestKind: NonNullable<Entry['requestKind']> | null
+	/** When the assignment is to end (ISO 8601). */
+	endsAt: string | null
+	/** How many approvals a change needs, from the entry that says so on. */
+	approvals: NonNullable<Entry['approvals']> | null
+	/** Applied at once by an administrator; who signed it off afterwards, once somebody did. */
+	breakGlass: { reviewed: EntryLine | null } | null
 	reason: string | null
 	ticket: string | null
 	source: EntrySource | null
@@ -181,7 +191,7 @@ export interface EntryView extends EntryLine {
 	warnings: string[]
 	/** What the pod answered: as this entry says, or the last one of the operation that this entry begins. */
 	answer: PodAnswer | null
-	/** Why a person closed a change, or was refused. */
+	/** What was said of this very entry: why a change was closed, an attempt refused, a request rejected. */
 	words: string | null
 	/** Sequence of the entry that began the change which this one takes back. */
 	undoes: number | null

@@ -9,6 +9,9 @@ export function isOpen(state: ChangeState): boolean {
 	return openStates.some((open) => open === state)
 }
 
+/** Who acted where no person did. */
+export const scopekeeperFor = (requestId: number) => `Scopekeeper, for request ${requestId}`
+
 export const reasonLength = { least: 10, most: 500 }
 const ticketMost = 64
 
