@@ -67,7 +67,7 @@ export function RecentChanges({ listsAll, onOpen }: RecentChangesProps) {
 	)
 }
 
-const widths: Record<string, string> = { When: 'w-[14.5rem]', Change: 'w-[6.5rem]', Outcome: 'w-[12.5rem]' }
+const widths: Record<string, string> = { When: 'w-[14.5rem]', Change: 'w-[11rem]', Outcome: 'w-[12.5rem]' }
 
 function Loading() {
 	return (

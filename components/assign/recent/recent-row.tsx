@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { LinkToRequest } from '#components/requests/link-to-request.tsx'
 import { Pill } from '#components/ui/pill.tsx'
 import { TimeText } from '#components/ui/time-text.tsx'
 import type { ChangeView } from '#lib/changes/schemas.ts'
@@ -20,6 +21,7 @@ export function RecentRow({ change, onOpen }: RecentRowProps) {
 			</Cell>
 			<Cell className="max-sm:order-3 max-sm:col-span-2">
 				{change.active ? 'Assign' : 'Unassign'}
+				<Request id={change.requestId} />
 				<span className="text-ink-3 sm:hidden">
 					{' '}
 					· <bdi>{change.userName ?? change.userId}</bdi> · by {change.by}
@@ -43,9 +45,22 @@ export function RecentRow({ change, onOpen }: RecentRowProps) {
 			</Cell>
 			<Cell className="max-sm:hidden">{change.by}</Cell>
 			<Cell className="max-sm:order-2">
-				<Pill tone={tone}>{short}</Pill>
+				<span className="flex flex-wrap gap-x-1.5 gap-y-1">
+					<Pill tone={tone}>{short}</Pill>
+					{change.breakGlass ? <Pill tone="bad">Break-glass</Pill> : null}
+				</span>
 			</Cell>
 		</tr>
+	)
+}
+
+/** Above the link to the pair that covers the whole row. */
+function Request({ id }: { id: number | null }) {
+	if (id === null) return null
+	return (
+		<span className="relative z-[1] ml-2 text-note">
+			<LinkToRequest id={id} />
+		</span>
 	)
 }
 

@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react'
 import Link from 'next/link'
 import { grouped } from '#components/directory/counted.ts'
 import { pairHistoryHref } from '#components/pair-history/pair-history-href.ts'
+import { LinkToRequest } from '#components/requests/link-to-request.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { TimeText } from '#components/ui/time-text.tsx'
 import { useCopy } from '#components/ui/use-copy.ts'
@@ -47,6 +48,7 @@ export function ResultFoot({ change, onAnswer }: ResultFootProps) {
 				</span>
 			</div>
 			<p className="flex flex-wrap gap-x-4 gap-y-1 text-note print:hidden">
+				{change.requestId === null ? null : <LinkToRequest id={change.requestId} />}
 				<Link prefetch={false} href={pairHistoryHref(change)} className={linkLook}>
 					History of this assignment
 				</Link>

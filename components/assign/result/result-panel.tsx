@@ -13,6 +13,7 @@ import { type Tone, toneClasses } from '#components/ui/tone.ts'
 import { isOpen } from '#lib/changes/rules.ts'
 import type { ChangeView } from '#lib/changes/schemas.ts'
 import { AssignmentList } from './assignment-list.tsx'
+import { BreakGlassNote } from './break-glass-note.tsx'
 import { describeOutcome } from './outcome.ts'
 import { Problem } from './problem.tsx'
 import { ResultFoot } from './result-foot.tsx'
@@ -65,6 +66,7 @@ function Outcome({ change, headingRef, onAnswer }: OutcomeProps) {
 			>
 				{line}
 			</Header>
+			<BreakGlassNote breakGlass={change.breakGlass} />
 			<Problem change={change} />
 			{change.state === 'unknown' ? <OpenActions change={change} nextFocus={headingRef} /> : null}
 			<AssignmentList shown={change} />
