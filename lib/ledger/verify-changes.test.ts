@@ -62,16 +62,20 @@ describe('a change is found', () => {
 		})
 	})
 
-	test.each([{ groupId: 'h' }, { userId: '2' }, { active: false }, { actorId: other.id }])(
-		'whose row says something else: %o',
-		async (edit) => {
-			await ownerDb.update(changes).set(edit)
-			expect(await verify()).toMatchObject({
-				problemAt: intent,
-				problem: expect.stringMatching(/altered beside/),
-			})
-		},
-	)
+	test.each([
+		{ groupId: 'h' },
+		{ userId: '2' },
+		{ active: false },
+		{ actorId: other.id },
+		{ breakGlass: true },
+		{ reviewedBy: other.id },
+	])('whose row says something else: %o', async (edit) => {
+		await ownerDb.update(changes).set(edit)
+		expect(await verify()).toMatchObject({
+			problemAt: intent,
+			problem: expect.stringMatching(/altered beside/),
+		})
+	})
 
 	test('that no entry tells of', async () => {
 		await ownerDb.update(changes).set({ id: randomUUID() })
@@ -96,6 +100,8 @@ test.each([
 	['state', 'applied'],
 	['source', 'undo'],
 	['active', false],
+	['requestId', 12],
+	['requestState', 'applied'],
 	['actorSubject', 'sam'],
 	['begins', false],
 	['time', new Date(0)],

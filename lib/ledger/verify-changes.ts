@@ -27,18 +27,24 @@ export async function findChangedRow(from: number, to: number): Promise<RecordPr
 		join changes on changes.id = case when intent.change_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
 			then intent.change_id::uuid end
 		left join users on users.id = changes.actor_id
+		left join users reviewers on reviewers.id = changes.reviewed_by
+		left join lateral (select actor_issuer, actor_subject from entries where change_id = intent.change_id
+			and action = 'change.reviewed' limit 1) review on intent.source = 'break_glass'
 		cross join lateral (select state from entries later where later.change_id = intent.change_id
 			and later.state is not null order by later.seq desc limit 1) last
 		where intent.seq > ${from} and intent.seq <= ${to} and intent.action = 'change.intended'
-			and (last.state, intent.group_id, intent.user_id, intent.active, intent.actor_issuer, intent.actor_subject)
-				is distinct from (changes.state, changes.group_id, changes.user_id, changes.active, users.issuer, users.subject)
+			and (last.state, intent.group_id, intent.user_id, intent.active, intent.actor_issuer, intent.actor_subject,
+					intent.request_id, intent.source is not distinct from 'break_glass',
+					review.actor_issuer, review.actor_subject)
+				is distinct from (changes.state, changes.group_id, changes.user_id, changes.active, users.issuer, users.subject,
+					changes.request_id, changes.break_glass, reviewers.issuer, reviewers.subject)
 		order by intent.seq limit 1`)
 	const [row] = rows
 	if (!row) return null
 	const seq = Number(row.seq)
 	const how =
 		row.shown === row.told
-			? 'for whom it is, who wanted it, or which way, is not what the entries say'
+			? 'for whom it is, who wanted or reviewed it, or which way, is not what the entries say'
 			: `it is shown as “${row.shown}”, and the last of its entries says “${row.told}”`
 	return {
 		problemAt: seq,

@@ -12,6 +12,8 @@ const computed = [
 	'state',
 	'source',
 	'active',
+	'requestId',
+	'requestState',
 ] as const
 
 /** An entry as it is stored; `words`, which are searched, are left out. */

@@ -9,6 +9,7 @@ import { readKeys, type StoredCheckpoint } from './take-checkpoint.ts'
 import { appendLeaf, leafHash, rootOfEdge, type TreeEdge, type TreeNode } from './tree.ts'
 import { findChangedRow, findUntoldChange, type RecordProblem } from './verify-changes.ts'
 import { findEntryProblem, type StoredEntry } from './verify-entry.ts'
+import { findChangedRequest, findChangedSchedule, findUntoldRequest } from './verify-requests.ts'
 
 const batchSize = 2_000
 
@@ -33,7 +34,7 @@ async function readBatch(from: number, size: number): Promise<Batch> {
 			// The first batch holds whatever stands before entry 1, where nothing may.
 			.where(and(from === 0 ? undefined : gt(entries.seq, from), lte(entries.seq, to)))
 			.orderBy(asc(entries.seq)),
-		findChangedRow(from, to),
+		findFirstChanged(from, to),
 		readCompletedNodes(from, to),
 		db
 			.select()
@@ -42,6 +43,14 @@ async function readBatch(from: number, size: number): Promise<Batch> {
 			.orderBy(asc(checkpoints.size)),
 	])
 	return { from, to, rows, changed, nodes, signed }
+}
+
+/** The first change, request or end that began in these entries and is not shown as they tell it. */
+async function findFirstChanged(from: number, to: number): Promise<RecordProblem | null> {
+	const finders = [findChangedRow, findChangedRequest, findChangedSchedule]
+	const found = await Promise.all(finders.map((find) => find(from, to)))
+	const problems = found.filter((problem) => problem !== null)
+	return problems.toSorted((one, other) => one.problemAt - other.problemAt)[0] ?? null
 }
 
 function findNodeProblem({ level, idx }: TreeNode, seq: number): string {
@@ -99,7 +108,7 @@ function findBatchProblem(
 
 /**
  * Looks at every one of the first `size` entries: its text, its details, its place in the tree; at every node of the
- * tree, at every checkpoint up to there, and at the row of every change. The next entries are read while these are
+ * tree, at every checkpoint up to there, and at the row of every change, request and end. The next entries are read while these are
  * looked at; memory stays flat.
  *
  * @param onProgress told after each batch how many entries were right
@@ -122,5 +131,5 @@ export async function verifyRecord(
 		before = batch.rows.at(-1)
 		await onProgress(batch.to)
 	}
-	return findUntoldChange(size)
+	return (await findUntoldChange(size)) ?? findUntoldRequest(size)
 }
