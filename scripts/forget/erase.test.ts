@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { eq, isNotNull, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import { changes, entries, nodes, users } from '#lib/db/schema.ts'
+import { changes, entries, users } from '#lib/db/schema.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 import { isIncluded } from '#lib/ledger/proof-check.ts'
 import { proveEntry, readRecordSize } from '#lib/ledger/prove.ts'
 import { takeCheckpoint } from '#lib/ledger/take-checkpoint.ts'
 import { startRecord } from '#lib/ledger/testing/record.ts'
-import { appendLeaf, leafHash, type TreeEdge } from '#lib/ledger/tree.ts'
+import { leafHash } from '#lib/ledger/tree.ts'
 import { verifyRecord } from '#lib/ledger/verify-record.ts'
-import { countErasable, eraseBefore } from './erase.ts'
+import { countErasable } from './erasable.ts'
+import { eraseBefore } from './erase.ts'
+import { dateEntries, makeTreeAnew } from './testing/move-in-time.ts'
+
+const nothing = { entries: 0, changes: 0, requests: 0, comments: 0, ends: 0 }
 
 const record = await startRecord()
 const { db, ownerDb } = record
@@ -47,16 +51,8 @@ async function addChange(id: string, state: 'applied' | 'unknown'): Promise<void
 
 /** Makes entries and changes as old as they are meant to be; their tree is then made anew. */
 async function moveInTime(): Promise<void> {
-	const olds = sql`change_id is distinct from ${ids.lately}`
-	const stamp = (time: string) => sql`regexp_replace(text, '"time":"[^"]+"}$', ${`"time":"${time}"}`})`
-	await ownerDb
-		.update(entries)
-		.set({ text: stamp(old) })
-		.where(olds)
-	await ownerDb
-		.update(entries)
-		.set({ text: stamp(recent) })
-		.where(eq(entries.changeId, ids.lately))
+	await dateEntries(ownerDb, old, sql`change_id is distinct from ${ids.lately}`)
+	await dateEntries(ownerDb, recent, eq(entries.changeId, ids.lately))
 	await ownerDb
 		.update(changes)
 		.set({ createdAt: new Date(old) })
@@ -65,10 +61,7 @@ async function moveInTime(): Promise<void> {
 		.update(changes)
 		.set({ settledAt: new Date(old) })
 		.where(eq(changes.id, ids.finished))
-	const rows = await ownerDb.select({ text: entries.text }).from(entries).orderBy(entries.seq)
-	const edge: TreeEdge = { size: 0, lefts: [] }
-	await ownerDb.delete(nodes)
-	await ownerDb.insert(nodes).values(rows.flatMap(({ text }) => appendLeaf(edge, leafHash(text))))
+	await makeTreeAnew(ownerDb)
 }
 
 beforeAll(async () => {
@@ -87,13 +80,13 @@ beforeAll(async () => {
 const changeOf = async (id: string) => (await db.select().from(changes).where(eq(changes.id, id)))[0]
 
 test('it is told how much would be erased, and nothing is', async () => {
-	expect(await countErasable(ownerDb, before)).toEqual({ entries: 22, changes: 1 })
+	expect(await countErasable(ownerDb, before)).toEqual({ ...nothing, entries: 22, changes: 1 })
 	expect(await db.$count(entries, isNotNull(entries.details))).toBe(await readRecordSize())
 })
 
 test('what is old is erased and recorded first; what is open or newer stays', async () => {
 	const size = await readRecordSize()
-	expect(await eraseBefore(ownerDb, before, 'ops', 5)).toEqual({ entries: 22, changes: 1 })
+	expect(await eraseBefore(ownerDb, before, 'ops', 5)).toEqual({ ...nothing, entries: 22, changes: 1 })
 
 	const [recorded] = await db
 		.select()
@@ -141,7 +134,7 @@ test('what stays is still proven: every entry, every node, and the checkpoint fr
 
 test('done again, it finds nothing and records nothing', async () => {
 	const size = await readRecordSize()
-	expect(await eraseBefore(ownerDb, before, 'ops')).toEqual({ entries: 0, changes: 0 })
+	expect(await eraseBefore(ownerDb, before, 'ops')).toEqual(nothing)
 	expect(await readRecordSize()).toBe(size)
 })
 

@@ -1,50 +1,37 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { openStates } from '#lib/changes/rules.ts'
 import type { Database } from '#lib/db/client.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
-
-/** How much there is to erase. */
-export interface Erasable {
-	entries: number
-	changes: number
-}
+import {
+	countErasable,
+	type Erasable,
+	erasableChanges,
+	erasableComments,
+	erasableEnds,
+	erasableEntries,
+	erasableRequests,
+	isNothing,
+} from './erasable.ts'
 
 const defaultBatchSize = 5_000
-
-/** Entries of a change that is still open stay: whoever decides on it has to read them. */
-const erasableEntries = (before: Date) => sql`
-	time < ${before.toISOString()}::timestamptz and (salt is not null or details is not null)
-	and (change_id is null or change_id not in (select id::text from changes where state in ${openStates}))`
-
-const erasableChanges = (before: Date) => sql`
-	created_at < ${before.toISOString()}::timestamptz and settled_at < ${before.toISOString()}::timestamptz
-	and state not in ${openStates} and erased_at is null`
-
-async function count(db: Database, table: SQL, where: SQL): Promise<number> {
-	const { rows } = await db.execute<{ count: string }>(sql`select count(*) from ${table} where ${where}`)
-	return Number(rows[0]?.count)
-}
-
-/** What `eraseBefore` would erase now. */
-export async function countErasable(db: Database, before: Date): Promise<Erasable> {
-	return {
-		entries: await count(db, sql`entries`, erasableEntries(before)),
-		changes: await count(db, sql`changes`, erasableChanges(before)),
-	}
-}
 
 /**
  * Repeats an update, each batch in a transaction of its own, until nothing is left.
  *
  * @param update of the rows whose key comes after `last`, one batch of them in the key's order, returning the keys
  * @param first comes before every key
+ * @param also what is updated with each batch, whose keys are in `updated`
  */
-async function inBatches(db: Database, first: string, update: (last: string) => SQL): Promise<number> {
+async function inBatches(
+	db: Database,
+	first: string,
+	update: (last: string) => SQL,
+	also: SQL = sql``,
+): Promise<number> {
 	let done = 0
 	let last = first
 	for (;;) {
 		const { rows } = await db.execute<{ key: string }>(
-			sql`with updated as (${update(last)}) select key::text from updated order by updated.key desc`,
+			sql`with updated as (${update(last)}) ${also} select key::text from updated order by updated.key desc`,
 		)
 		const [newest] = rows
 		if (!newest) return done
@@ -54,9 +41,9 @@ async function inBatches(db: Database, first: string, update: (last: string) => 
 }
 
 /**
- * Erases names, reasons, tickets and the pod's words from the record before a moment, and from the changes that were
- * finished by then. First it is recorded that this was done, by whom and of how much; what stays is every entry's own
- * text, so every proof still holds. Broken off, it is gone on with by being run again.
+ * Erases names, reasons, tickets, words and the pod's from the record before a moment, and from the changes, requests
+ * and ends that were finished by then. First it is recorded that this was done, by whom and of how much; what stays is
+ * every entry's own text, so every proof still holds. Broken off, it is gone on with by being run again.
  *
  * @param db as the owner
  * @param by operating system's name of whoever does it
@@ -69,7 +56,7 @@ export async function eraseBefore(
 	batchSize = defaultBatchSize,
 ): Promise<Erasable> {
 	const erasable = await countErasable(db, before)
-	if (erasable.entries + erasable.changes === 0) return erasable
+	if (isNothing(erasable)) return erasable
 	await appendEntries(db, [
 		{
 			action: 'record.erased',
@@ -80,16 +67,31 @@ export async function eraseBefore(
 			details: { by },
 		},
 	])
-	const entries = await inBatches(
+	return {
+		entries: await eraseEntries(db, before, batchSize),
+		changes: await eraseChanges(db, before, batchSize),
+		requests: await eraseRequests(db, before, batchSize),
+		comments: await eraseComments(db, before, batchSize),
+		ends: await eraseEnds(db, before, batchSize),
+	}
+}
+
+const leastUuid = '00000000-0000-0000-0000-000000000000'
+
+function eraseEntries(db: Database, before: Date, batchSize: number): Promise<number> {
+	return inBatches(
 		db,
 		'0',
 		(last) => sql`update entries set salt = null, details = null where seq in (
 			select seq from entries where seq > ${last} and ${erasableEntries(before)} order by seq limit ${batchSize})
 			returning seq as key`,
 	)
-	const changes = await inBatches(
+}
+
+function eraseChanges(db: Database, before: Date, batchSize: number): Promise<number> {
+	return inBatches(
 		db,
-		'00000000-0000-0000-0000-000000000000',
+		leastUuid,
 		(
 			last,
 		) => sql`update changes set reason = '', ticket = null, group_name = null, user_name = null, warnings = '[]',
@@ -98,5 +100,40 @@ export async function eraseBefore(
 				select id from changes where id > ${last} and ${erasableChanges(before)} order by id limit ${batchSize})
 			returning id as key`,
 	)
-	return { entries, changes }
+}
+
+/** The notes of its approvals go with a request: nobody approves what is closed. */
+function eraseRequests(db: Database, before: Date, batchSize: number): Promise<number> {
+	return inBatches(
+		db,
+		'0',
+		(
+			last,
+		) => sql`update requests set reason = '', ticket = null, note = null, group_name = null, user_name = null,
+			warnings = '[]', erased_at = now()
+			where id in (
+				select id from requests where id > ${last} and ${erasableRequests(before)} order by id limit ${batchSize})
+			returning id as key`,
+		sql`, noted as (update approvals set note = null where request_id in (select key from updated))`,
+	)
+}
+
+function eraseComments(db: Database, before: Date, batchSize: number): Promise<number> {
+	return inBatches(
+		db,
+		leastUuid,
+		(last) => sql`update request_comments set text = '' where id in (
+			select id from request_comments where id > ${last} and ${erasableComments(before)} order by id limit ${batchSize})
+			returning id as key`,
+	)
+}
+
+function eraseEnds(db: Database, before: Date, batchSize: number): Promise<number> {
+	return inBatches(
+		db,
+		leastUuid,
+		(last) => sql`update schedules set group_name = null, user_name = null, problem = null where id in (
+			select id from schedules where id > ${last} and ${erasableEnds(before)} order by id limit ${batchSize})
+			returning id as key`,
+	)
 }

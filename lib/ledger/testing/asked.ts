@@ -16,6 +16,8 @@ export type Asker = EntryActor & { id: string }
 const who = ({ issuer, subject }: EntryActor) => ({ issuer, subject })
 const pairOf = ({ groupId, userId }: { groupId: string; userId: string }) => ({ groupId, userId })
 
+const isFinal = (state: StoredRequest['state']) => ['applied', 'rejected', 'withdrawn'].includes(state)
+
 function theOnly<T>([row]: T[]): T {
 	if (row === undefined) throw new Error('the row did not come back')
 	return row
@@ -74,7 +76,7 @@ export async function moveTo(
 	await db.transaction(async (tx) => {
 		await tx
 			.update(requests)
-			.set({ state, note: 'Seen and agreed', ...(state === 'applied' ? { closedAt: sql`now()` } : {}) })
+			.set({ state, note: 'Seen and agreed', ...(isFinal(state) ? { closedAt: sql`now()` } : {}) })
 			.where(eq(requests.id, id))
 		await appendEntries(tx, [
 			{
