@@ -1,10 +1,11 @@
 import Link from 'next/link'
 import { useState } from 'react'
+import { newRequestHref } from '#components/requests/request-hrefs.ts'
 import { Button } from '#components/ui/button.tsx'
 import { letEndAction } from '#lib/schedules/actions.ts'
 import type { ScheduleView } from '#lib/schedules/schemas.ts'
 import { DropDialog } from './drop-dialog.tsx'
-import { extendHref, nameOfEnd } from './ending-words.ts'
+import { nameOfEnd } from './ending-words.ts'
 import { useScheduleAction } from './use-ending.ts'
 
 interface EndingActionsProps {
@@ -40,7 +41,7 @@ export function EndingActions({ end, onDone }: EndingActionsProps) {
 				{offers.includes('extend') ? (
 					<Link
 						prefetch={false}
-						href={extendHref(end)}
+						href={newRequestHref(end, 'set_end')}
 						className="inline-flex min-h-[30px] items-center rounded-field border border-line-strong px-2.5 text-note font-semibold text-ink-2 hover:bg-bg hover:text-ink"
 					>
 						Extend

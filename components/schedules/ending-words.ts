@@ -20,11 +20,6 @@ export function stateOfEnd({ state, isLate }: Pick<ScheduleView, 'state' | 'isLa
 	}
 }
 
-/** The form that asks for another end of the same assignment. */
-export function extendHref({ groupId, userId }: Pick<ScheduleView, 'groupId' | 'userId'>): string {
-	return `/requests/new?${new URLSearchParams({ group: groupId, user: userId, kind: 'set_end' })}`
-}
-
 /** Whom and what an end is about, in words. */
 export function nameOfEnd({ userName, userId, groupName, groupId }: ScheduleView): string {
 	return `${userName ?? userId}, ${groupName ?? groupId}`

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { counted } from '#components/directory/counted.ts'
+import { deskHref } from '#components/requests/desk-address.ts'
 import { useRequestCounts } from './use-request-counts.ts'
 
 /** Said for as long as it is so, on every page: some assignment should have ended by now and has not. */
@@ -12,7 +13,7 @@ export function LateEnds() {
 			{late > 0 ? (
 				<Link
 					prefetch={false}
-					href="/requests?tab=ending"
+					href={deskHref({ tab: 'ending' })}
 					className="flex gap-[7px] rounded-sm font-semibold text-bad hover:underline"
 				>
 					<span aria-hidden="true" className="mt-[5px] size-2 shrink-0 rounded-full bg-bad" />
