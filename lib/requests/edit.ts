@@ -40,7 +40,7 @@ export async function editRequest(actor: Actor, input: unknown): Promise<Request
 
 /** @returns `null` where the request is not as it was on the screen any more */
 async function recordEdit(actor: Actor, row: RequestRow, form: EditForm): Promise<RequestRow | null> {
-	if (row.version !== form.version || row.state !== 'open' || row.claimedBy !== null) return null
+	if (row.version !== form.version) return null
 	const changed = changesOf(row, form)
 	return moveRequest(actor, {
 		requestId: row.id,
