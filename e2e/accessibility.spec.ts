@@ -1,5 +1,6 @@
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
+import { decision, expectPodRead, filedByPriya, queue, withdrawnByPriya } from './fixtures/requests.ts'
 import {
 	applyButton,
 	choosePair,
@@ -153,6 +154,45 @@ for (const width of [360, 1440]) {
 			await page.goto('/audit/1')
 			await page.getByText(/lowest first/).click()
 			await expectAccessible(page, 'one entry')
+		})
+
+		test('requests', async ({ page, console }) => {
+			await signInAs(page, 'compliance officer')
+			await withdrawnByPriya(console)
+			await page.goto('/requests')
+			await expect(page.getByText('Nothing waits unclaimed')).toBeVisible()
+			await expectAccessible(page, 'an empty part of the queue')
+			const id = await filedByPriya(console, [global, soleAssignee])
+			await filedByPriya(console, [oneAssignee, longName])
+			await filedByPriya(console, [oneAssignee, rightToLeft])
+			await page.goto('/requests')
+			await expect(queue(page).getByRole('link')).toHaveCount(3)
+			await expectAccessible(page, 'queue')
+			await page.goto('/requests?kind=nonsense')
+			await expect(page.getByRole('alert').filter({ hasText: 'no such kind' })).toBeVisible()
+			await expectAccessible(page, 'queue with a filter that cannot be')
+			await page.goto(`/requests?request=${id}`)
+			await expectPodRead(page)
+			await expectAccessible(page, 'one request')
+			await page.getByRole('button', { name: 'Comment' }).click()
+			await page.getByRole('button', { name: 'Add comment' }).click()
+			await expectAccessible(page, 'comment with an error')
+			await page.getByRole('heading', { level: 2 }).first().click()
+			await page.keyboard.press('?')
+			await expect(page.getByRole('dialog')).toBeVisible()
+			await expectAccessible(page, 'keys')
+			await page.keyboard.press('Escape')
+			await page.keyboard.press('a')
+			await page.keyboard.press('Control+Enter')
+			await expect(page.getByRole('alert').filter({ hasText: 'Type the group’s name' })).toBeVisible()
+			await expectAccessible(page, 'approval with an error')
+			await page.keyboard.press('Escape')
+			await page.getByRole('textbox', { name: 'Note' }).fill('Not while she is on leave.')
+			await page.getByRole('button', { name: 'Reject' }).click()
+			await expect(decision(page).getByRole('region', { name: 'Result' })).toBeVisible()
+			await expectAccessible(page, 'rejected')
+			await page.goto('/requests/nonsense')
+			await expectAccessible(page, 'no such request')
 		})
 
 		test('looking without changing', async ({ page }) => {

@@ -94,6 +94,7 @@ export function useDesk({ viewer, settings, start }: DeskProps) {
 			setPanel(null)
 			void sayOutcome(request)
 		},
+		onOutcome: (request) => void sayOutcome(request),
 	}
 	return {
 		address,

@@ -6,6 +6,7 @@ import { isOpenRequest } from '#lib/requests/rules.ts'
 import type { RequestSettings, RequestView } from '#lib/requests/schemas.ts'
 import { KeysLine } from '../keys/keys-line.tsx'
 import { useDecisionPair } from '../request-queries.ts'
+import { requestOutcome } from '../words.ts'
 import { ChangedNote } from './changed-note.tsx'
 import { ClaimLine } from './claim-line.tsx'
 import { Comments } from './comments.tsx'
@@ -32,6 +33,8 @@ export interface DecisionSurroundings {
 	onHelp: () => void
 	onBack: () => void
 	onDecided: (request: RequestView) => void
+	/** What the viewer decided came to something else since. */
+	onOutcome: (request: RequestView) => void
 }
 
 interface DecisionViewProps extends DecisionSurroundings {
@@ -52,9 +55,11 @@ export function DecisionView({ request, problem, ...desk }: DecisionViewProps) {
 		onDecided: (answer) => {
 			markRead(answer)
 			leadToOutcome()
+			follow(answer)
 			desk.onDecided(answer)
 		},
 	})
+	const follow = useFollowed(request, desk.onOutcome)
 	useReadAgainAfter(request, pair.refetch)
 	const canDecide = request.offers.includes('approve') || request.offers.includes('reject')
 	const typed = decision.form.watch('note')
@@ -146,6 +151,20 @@ function useReading(takesFocus: () => boolean) {
 		setAsked((times) => times + 1)
 	}
 	return { heading, outcome, leadToOutcome }
+}
+
+/** Tells of what comes of the viewer's decision after it was answered. */
+function useFollowed(request: RequestView, onOutcome: (request: RequestView) => void) {
+	const said = useRef<string | null>(null)
+	const title = requestOutcome(request)?.title ?? null
+	useEffect(() => {
+		if (said.current === null || title === null || said.current === title) return
+		said.current = title
+		onOutcome(request)
+	}, [title, request, onOutcome])
+	return (answer: RequestView) => {
+		said.current = requestOutcome(answer)?.title ?? null
+	}
 }
 
 /** The pair as it was on the screen is past once something came of the request. */

@@ -28,7 +28,7 @@ export function RequestOutcome({ request, seesRecord, headingRef }: RequestOutco
 	const isUndone = state === 'failed' || state === 'sending'
 	return (
 		<section aria-label="Result" className="overflow-hidden rounded-field border border-line">
-			<div className={`px-3.5 py-3 ${toneClasses[outcome.tone]}`}>
+			<div className={`px-5 py-3 ${toneClasses[outcome.tone]}`}>
 				<h3 ref={headingRef} tabIndex={-1} className="text-lead font-semibold outline-none">
 					{outcome.title}
 				</h3>
@@ -42,7 +42,7 @@ export function RequestOutcome({ request, seesRecord, headingRef }: RequestOutco
 			) : null}
 			<Words request={request} />
 			{change && change.sequence !== null && seesRecord ? (
-				<p className="border-t border-line px-3.5 py-2 text-note">
+				<p className="border-t border-line px-5 py-2 text-note">
 					<Link
 						prefetch={false}
 						href={`/audit/${change.sequence}`}
@@ -81,7 +81,7 @@ function Words({ request }: { request: RequestView }) {
 	const lines = [...given, ...last]
 	if (lines.length === 0) return null
 	return (
-		<ul className="grid gap-1 border-t border-line px-3.5 py-2.5 text-note">
+		<ul className="grid gap-1 border-t border-line px-5 py-2.5 text-note">
 			{lines.map(({ key, word, name, at, note }) => (
 				<li key={key} className="[overflow-wrap:anywhere]">
 					{word} by <bdi className="font-medium">{name}</bdi>,{' '}
