@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { useState } from 'react'
-import { newRequestHref } from '#components/requests/request-hrefs.ts'
+import { newRequestHref } from '#components/requests/new-request-href.ts'
 import { Button } from '#components/ui/button.tsx'
 import { letEndAction } from '#lib/schedules/actions.ts'
 import type { ScheduleView } from '#lib/schedules/schemas.ts'
