@@ -6,6 +6,7 @@ import { isGlobalGroup } from '#lib/directory/global-group.ts'
 import { toGroupOption, toPersonOption } from '#lib/directory/options.ts'
 import { type PairFacts, readPairFacts } from '#lib/directory/read-pair-facts.ts'
 import { parseInput } from '#lib/parse-input.ts'
+import type { PodClient } from '#lib/pod/client.ts'
 import { getPod } from '#lib/pod/connection.ts'
 import { findOpenChange } from './open-change.ts'
 import { type JudgedPair, judgeChange } from './policy.ts'
@@ -39,9 +40,13 @@ export function showPair(
 }
 
 /** Reads from the pod all that the guard-rails judge. */
-export async function readPairToJudge(groupId: string, userId: string): Promise<JudgedPair> {
-	const { globalGroupId } = getPod()
-	const facts = await readPairFacts(getPod(), groupId, userId)
+export async function readPairToJudge(
+	groupId: string,
+	userId: string,
+	pod: PodClient = getPod(),
+): Promise<JudgedPair> {
+	const { globalGroupId } = pod
+	const facts = await readPairFacts(pod, groupId, userId)
 	const { pair, group, otherGroups, otherAssignees } = facts
 	return {
 		groupId,

@@ -4,7 +4,7 @@ import { processSingleton } from '#lib/process-singleton.ts'
 import { repeat } from '#lib/repeat.ts'
 import { expireDue } from './expire.ts'
 import { giveNotices } from './give-notices.ts'
-import { atOnce } from './turns.ts'
+import { endsAtOnce } from './turns.ts'
 
 const second = 1_000
 
@@ -14,7 +14,7 @@ const second = 1_000
  */
 export function startScheduleWork(): void {
 	processSingleton('schedules.background', () => {
-		for (let worker = 0; worker < atOnce; worker++) void repeat('carrying out ends', second, expireDue)
+		for (let worker = 0; worker < endsAtOnce; worker++) void repeat('carrying out ends', second, expireDue)
 		void repeat('giving notice of ends', 10 * second, giveNotices)
 		void repeat('telling of what is overdue', 10 * second, tellOverdue)
 		return true

@@ -17,7 +17,7 @@ import { notify } from '#lib/notifications/notify.ts'
 import { utcMinute } from '#lib/utc-minute.ts'
 import { claimDueEnd, postpone } from './due-ends.ts'
 import { endAsSeen, findMoveElsewhere, leavesNoAssignee, stopForOfficer } from './seen-ends.ts'
-import { inTurn } from './turns.ts'
+import { getPodForEnds, inTurn } from './turns.ts'
 
 /**
  * Carries out the ends of assignments that have come, one after the other, until none is due. Safe in every process
@@ -80,7 +80,7 @@ function wordsOf(change: ChangeRow): string {
 export async function prepareEnd(end: ScheduleRow): Promise<ChangeRow | null> {
 	const { groupId, userId } = end
 	const lookedAt = await requireNoOpenChange(groupId, userId)
-	const reading = await readPairToJudge(groupId, userId)
+	const reading = await readPairToJudge(groupId, userId, getPodForEnds())
 	switch (reading.state) {
 		case 'not_assigned':
 			await endAsSeen(end)

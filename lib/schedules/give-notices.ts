@@ -8,7 +8,7 @@ import { env } from '#lib/env.ts'
 import { notify } from '#lib/notifications/notify.ts'
 import { askerOf } from './due-ends.ts'
 import { leavesNoAssignee } from './seen-ends.ts'
-import { inTurn } from './turns.ts'
+import { getPodForEnds, inTurn } from './turns.ts'
 
 const mostAtOnce = 100
 
@@ -53,7 +53,7 @@ async function findDueNotices(): Promise<{ end: ScheduleRow; days: number }[]> {
 
 async function giveNotice(end: ScheduleRow, days: number): Promise<void> {
 	const { id, requestId } = end
-	const reading = await readPairToJudge(end.groupId, end.userId)
+	const reading = await readPairToJudge(end.groupId, end.userId, getPodForEnds())
 	const leavesNone = reading.state === 'unreadable' ? null : await leavesNoAssignee(end, reading)
 	await getDatabase().transaction(async (tx) => {
 		const [row] = await tx

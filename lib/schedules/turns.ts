@@ -1,13 +1,23 @@
 import 'server-only'
 import { bulkhead } from 'cockatiel'
+import type { PodClient } from '#lib/pod/client.ts'
+import { getPod } from '#lib/pod/connection.ts'
 
 /**
- * How many ends are looked at or carried out at once. Each asks the pod at most five things at a time, so that a
- * thousand that are due at the same moment put at most 15 calls at once on it.
+ * How hard a process may press the pod for ends, also when a thousand are due at the same moment: at most 16 calls at
+ * once. An end reads several things together, and never reads and writes at the same time.
  */
-export const atOnce = 3
+const readsAtOnce = 10
+export const endsAtOnce = 6
 
-const turns = bulkhead(atOnce, 1_000)
+const reads = bulkhead(readsAtOnce, 1_000)
+const turns = bulkhead(endsAtOnce, 1_000)
 
 /** Does something that asks the pod about an end, when its turn has come. */
 export const inTurn = <T>(work: () => Promise<T>): Promise<T> => turns.execute(work)
+
+/** The pod, read by all ends together no more than so many times at once. */
+export function getPodForEnds(): PodClient {
+	const pod = getPod()
+	return { ...pod, read: (request) => reads.execute(() => pod.read(request)) }
+}

@@ -3,20 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type RunningConsole, startConsole } from '../../e2e/fixtures/console.ts'
+import { benchEnds, endsLatencyMs } from './ends.ts'
 import { figure, heading } from './figures.ts'
 import { benchVerify } from './verify.ts'
 
 /**
  * Prints speeds, each beside what is aimed at. Nothing fails for being slow: compare within one run, on a machine
- * that does nothing else. With `--entries N` a record of that many entries is measured, and nothing else.
+ * that does nothing else. With `--entries N` a record of that many entries is measured, with `--ends` the ends of
+ * assignments, and nothing else.
  */
 
 const dataDir = mkdtempSync(join(tmpdir(), 'scopekeeper-bench-'))
 const large = { SANDBOX_USERS: '200000', SANDBOX_GROUPS: '5000' }
 
-async function timedStart(env: Record<string, string>) {
+async function timedStart(env: Record<string, string>, folder = dataDir) {
 	const begunAt = performance.now()
-	const console = await startConsole({ dataDir, env })
+	const console = await startConsole({ dataDir: folder, env })
 	return { console, seconds: `${((performance.now() - begunAt) / 1000).toFixed(1)} s` }
 }
 
@@ -50,6 +52,14 @@ async function benchConsole(): Promise<void> {
 	await console.stop()
 }
 
+/** What comes due at the same moment: in a console of its own. */
+async function benchTime(): Promise<void> {
+	const folder = join(dataDir, 'ends')
+	const { console } = await timedStart({ SANDBOX_LATENCY_MS: String(endsLatencyMs) }, folder)
+	await benchEnds(console, folder)
+	await console.stop()
+}
+
 /** What the record does when it holds `count` entries. */
 async function benchLongRecord(count: number): Promise<void> {
 	const { console } = await timedStart({})
@@ -62,10 +72,13 @@ async function benchLongRecord(count: number): Promise<void> {
 	benchVerify(count)
 }
 
-const { entries } = parseArgs({ options: { entries: { type: 'string' } } }).values
+const { entries, ends } = parseArgs({
+	options: { entries: { type: 'string' }, ends: { type: 'boolean' } },
+}).values
 try {
-	if (entries === undefined) await benchConsole()
-	else await benchLongRecord(Number(entries))
+	if (entries !== undefined) await benchLongRecord(Number(entries))
+	else if (!ends) await benchConsole()
+	if (entries === undefined) await benchTime()
 } finally {
 	rmSync(dataDir, { recursive: true, force: true })
 }

@@ -44,6 +44,16 @@ test('a call is listed as it arrived, with its answer, and with its session toke
 	expect(new Date(call?.at ?? '').toISOString()).toBe(call?.at)
 })
 
+test('a call is listed with the time that its answer took, once it has one', async () => {
+	await pod.client.fault({ fault: { kind: 'latency', ms: 50 } })
+	await pod.client.fault({ fault: { kind: 'cut-before' } })
+	await pod.client.send('PUT', assignmentPath(group, user), { active: true })
+	await pod.client.send('PUT', assignmentPath(group, user), { active: true }).catch(() => null)
+	const [slow, cut] = await pod.client.calls()
+	expect(slow?.tookMs).toBeGreaterThanOrEqual(49)
+	expect(cut?.tookMs).toBeNull()
+})
+
 test('no token of a login or a session is in the list', async () => {
 	const token = await loginToken(pod.privateKey)
 	const { json } = await pod.client.send('POST', '/login/pubkey/authenticate', { token })

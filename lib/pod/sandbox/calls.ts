@@ -11,6 +11,8 @@ export interface RecordedCall {
 	body: string
 	/** `null` while there is no answer, and for ever when the connection was cut. */
 	status: number | null
+	/** From its arrival until its answer was written whole; `null` as `status` is. */
+	tookMs: number | null
 	traceId: string | null
 	/** When it changed an assignment, which may be after its answer, and as the how manyth change; `null` where it did not. */
 	effect: { at: string; number: number } | null
@@ -51,6 +53,7 @@ export class CallList {
 	/** Notes a call as it arrives; its status follows when the answer has been written whole. */
 	note(incoming: IncomingMessage, outgoing: ServerResponse): void {
 		const trace = incoming.headers['x-trace-id']
+		const arrivedAt = performance.now()
 		const call: RecordedCall = {
 			at: new Date().toISOString(),
 			method: incoming.method ?? '',
@@ -58,6 +61,7 @@ export class CallList {
 			headers: maskedHeaders(incoming),
 			body: '',
 			status: null,
+			tookMs: null,
 			traceId: typeof trace === 'string' ? trace : null,
 			effect: null,
 		}
@@ -66,6 +70,7 @@ export class CallList {
 		this.#byRequest.set(incoming, call)
 		outgoing.on('finish', () => {
 			call.status = outgoing.statusCode
+			call.tookMs = Math.round(performance.now() - arrivedAt)
 		})
 	}
 
