@@ -7,6 +7,7 @@ import { intendChange } from '#lib/changes/testing/intend-change.ts'
 import { startWorld, untilState, type World } from '#lib/changes/testing/world.ts'
 import { entries } from '#lib/db/schema.ts'
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
+import { claimDueEnd } from './due-ends.ts'
 import { expireDue } from './expire.ts'
 import {
 	assignOnPod,
@@ -212,6 +213,15 @@ describe('an end that cannot be carried out', () => {
 })
 
 describe('two engines at once', () => {
+	it('never take the same end', async () => {
+		const pairs = await Promise.all(Array.from({ length: 10 }, () => world.pair()))
+		const endsAt = new Date(Date.now() - 1_000)
+		const due = await Promise.all(pairs.map((pair) => setEnd(asker, pair, { endsAt })))
+		const taken = await Promise.all(Array.from({ length: 30 }, claimDueEnd))
+		const ids = taken.flatMap((end) => (end ? [end.id] : []))
+		expect(ids.toSorted()).toEqual(due.map(({ id }) => id).toSorted())
+	})
+
 	it('carry each of 50 ends out once', { timeout: 120_000 }, async () => {
 		const pairs = await Promise.all(Array.from({ length: 50 }, () => world.pair()))
 		const due: Awaited<ReturnType<typeof endingNow>>[] = []
