@@ -30,7 +30,7 @@ export async function unassignOnPod({ groupId, userId }: Pair): Promise<void> {
 }
 
 /** A request as its row and its entry say it, whatever led there. */
-export async function insertRequest(
+async function insertRequest(
 	tx: Transaction,
 	asker: Actor,
 	values: Pair & Partial<typeof requests.$inferInsert>,
