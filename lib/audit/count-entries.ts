@@ -1,7 +1,7 @@
 import 'server-only'
 import { count } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
-import { entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
 import { entriesFor, type Viewer } from './matching.ts'
 import type { AuditFilter } from './schemas.ts'
 

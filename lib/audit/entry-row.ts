@@ -1,7 +1,8 @@
 import 'server-only'
 import { and, eq, getTableColumns } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
-import { entries, users } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
+import { users } from '#lib/db/schema.ts'
 import type { EntryAction, JsonValue } from '#lib/ledger/schemas.ts'
 import type { AuditPerson, EntryLine } from './schemas.ts'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, gt, lte } from 'drizzle-orm'
-import { entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
 import { type KnownNodes, proveEntries } from '#lib/ledger/prove.ts'
 import { byteOrderMark } from './csv.ts'
 import { type ActedEntry, selectEntries } from './entry-row.ts'

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, inArray } from 'drizzle-orm'
-import { entries, requestKindValues } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
+import { requestKindValues } from '#lib/db/values.ts'
 import { type EntrySource, entrySources } from '#lib/ledger/schemas.ts'
 import { type ActedEntry, bodyOf, detailsOf, lineOf, numberIn, selectEntries, textIn } from './entry-row.ts'
 import type { OperationView, OutcomeCode } from './schemas.ts'

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { entries, nodes } from '#lib/db/schema.ts'
+import { entries, nodes } from '#lib/db/record-schema.ts'
 import { takeCheckpoint } from '#lib/ledger/take-checkpoint.ts'
 import { startRecord } from '#lib/ledger/testing/record.ts'
 import { readEntry } from './read-entry.ts'

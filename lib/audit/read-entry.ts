@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import {

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { changes, entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
+import { changes } from '#lib/db/schema.ts'
 import { applyChange } from './apply.ts'
 import { checkNow } from './check-now.ts'
 import { readChange } from './list.ts'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, it } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
 import { applyChange } from './apply.ts'
 import { readChange } from './list.ts'
 import type { ChangeState } from './schemas.ts'

@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, it, vi } from 'vitest'
-import { entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
 import { env } from '#lib/env.ts'
 import { recordApprovals } from './record-approvals.ts'
 import { startWorld, type World } from './testing/world.ts'

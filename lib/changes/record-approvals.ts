@@ -1,7 +1,7 @@
 import 'server-only'
 import { desc, eq, sql } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
-import { entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
 import { env } from '#lib/env.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
 import { createPodClient, type PodClient } from '#lib/pod/client.ts'
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
 import { processSingleton } from '#lib/process-singleton.ts'

@@ -4,9 +4,8 @@ import { Client, Pool, type PoolClient } from 'pg'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
-import * as schema from './schema.ts'
 
-export type Database = NodePgDatabase<typeof schema> & { $client: Pool }
+export type Database = NodePgDatabase & { $client: Pool }
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 /** A transaction, or the database itself for a statement that stands alone. */
 export type Executor = Pick<Database, 'execute'>
@@ -37,7 +36,7 @@ export function createDatabase(
 	pool.on('error', () => {})
 	pool.on('connect', (client) => client.on('error', () => {}))
 	endSilentConnections(pool, options.longestUseMs ?? longestUseMs)
-	return Object.assign(drizzle(pool, { schema }), { transaction: transactionsOver(pool) })
+	return Object.assign(drizzle(pool), { transaction: transactionsOver(pool) })
 }
 
 /** A network that swallows packets cuts nothing: without this, a query over it would wait for hours. */
@@ -55,7 +54,7 @@ function transactionsOver(pool: Pool): Database['transaction'] {
 	return async (perform, config) => {
 		const client = await pool.connect()
 		try {
-			return await drizzle(client, { schema }).transaction(perform, config)
+			return await drizzle(client).transaction(perform, config)
 		} finally {
 			client.release()
 		}

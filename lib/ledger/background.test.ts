@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { checkpoints } from '#lib/db/schema.ts'
+import { checkpoints } from '#lib/db/record-schema.ts'
 import { takeDueCheckpoint } from './background.ts'
 import { readRecordSize } from './prove.ts'
 import { readNewestCheckpoint } from './take-checkpoint.ts'

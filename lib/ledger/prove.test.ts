@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
 import { isContinuation, isIncluded } from './proof-check.ts'
 import { proveContinuation, proveEntries, proveEntry, readRecordSize } from './prove.ts'
 import { startRecord } from './testing/record.ts'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { max, sql } from 'drizzle-orm'
 import { type Database, type Executor, getDatabase } from '#lib/db/client.ts'
-import { entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { consistencyRanges, inclusionRanges, proofFromNodes } from './proof.ts'
 import { type NodePlace, type NodeReader, placesOf, type Range, rootFromNodes } from './tree.ts'

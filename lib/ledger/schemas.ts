@@ -3,7 +3,7 @@ import type {
 	pairStateValues,
 	requestKindValues,
 	requestStateValues,
-} from '#lib/db/schema.ts'
+} from '#lib/db/values.ts'
 
 export type JsonValue =
 	| string

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
-import { checkpointSinks, checkpoints } from '#lib/db/schema.ts'
+import { checkpointSinks, checkpoints } from '#lib/db/record-schema.ts'
 import { findRowProblem } from './checkpoint-row.ts'
 import { configuredSinks, type Sink, SinkFailure } from './sinks.ts'
 import { readKeys } from './take-checkpoint.ts'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { and, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { checkpointKeys, checkpoints, entries, nodes } from '#lib/db/schema.ts'
+import { checkpointKeys, checkpoints, entries, nodes } from '#lib/db/record-schema.ts'
 import { openCheckpoint, parseVerifierKey } from './checkpoint.ts'
 import { readRecordSize } from './prove.ts'
 import {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { asc, desc, eq, sql } from 'drizzle-orm'
 import { type Executor, getDatabase, type Transaction } from '#lib/db/client.ts'
-import { checkpointKeys, checkpoints } from '#lib/db/schema.ts'
+import { checkpointKeys, checkpoints } from '#lib/db/record-schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { appendWhen } from './append.ts'
 import { parseVerifierKey, signCheckpoint, type VerifierKey } from './checkpoint.ts'

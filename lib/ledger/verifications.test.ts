@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
-import { entries, users, verifications } from '#lib/db/schema.ts'
+import { entries, verifications } from '#lib/db/record-schema.ts'
+import { users } from '#lib/db/schema.ts'
 import { takeCheckpoint } from './take-checkpoint.ts'
 import { startRecord } from './testing/record.ts'
 import {

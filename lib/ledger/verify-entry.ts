@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { entries } from '#lib/db/schema.ts'
+import type { entries } from '#lib/db/record-schema.ts'
 
 /** The columns that lists, filters and tables are made from. All are computed from the text. */
 const computed = [

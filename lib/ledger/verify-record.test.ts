@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { checkpointKeys, checkpoints, entries, nodes } from '#lib/db/schema.ts'
+import { checkpointKeys, checkpoints, entries, nodes } from '#lib/db/record-schema.ts'
 import { readRecordSize } from './prove.ts'
 import { takeCheckpoint } from './take-checkpoint.ts'
 import { startRecord } from './testing/record.ts'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, getTableColumns, gt, lte } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
-import { checkpoints, entries } from '#lib/db/schema.ts'
+import { checkpoints, entries } from '#lib/db/record-schema.ts'
 import type { VerifierKey } from './checkpoint.ts'
 import { findRowProblem } from './checkpoint-row.ts'
 import { readCompletedNodes, type StoredNodes } from './stored-nodes.ts'

@@ -2,7 +2,9 @@ import 'server-only'
 import { and, gt, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { can, roles } from '#lib/auth/permissions.ts'
 import type { Database } from '#lib/db/client.ts'
-import { type notificationKindValues, notifications, users } from '#lib/db/schema.ts'
+import { notifications } from '#lib/db/request-schema.ts'
+import { users } from '#lib/db/schema.ts'
+import type { notificationKindValues } from '#lib/db/values.ts'
 
 /** What is told. */
 export interface Notice {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { notificationKindValues } from '#lib/db/schema.ts'
+import { notificationKindValues } from '#lib/db/values.ts'
 import { describeNotice, type Told } from './sentences.ts'
 
 const pair = { groupId: 'g-1', groupName: 'Prime Services', userId: '42', userName: 'Mika Sorrel' }

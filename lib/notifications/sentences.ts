@@ -1,11 +1,5 @@
-import type {
-	changes,
-	notificationKindValues,
-	requestKindValues,
-	requestStateValues,
-	requests,
-	schedules,
-} from '#lib/db/schema.ts'
+import type { changes, requests, schedules } from '#lib/db/schema.ts'
+import type { notificationKindValues, requestKindValues, requestStateValues } from '#lib/db/values.ts'
 import { utcMinute } from '#lib/utc-minute.ts'
 import type { NotificationView } from './schemas.ts'
 

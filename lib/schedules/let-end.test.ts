@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { recordOf } from '#lib/changes/testing/record-of.ts'
 import { startWorld, type World } from '#lib/changes/testing/world.ts'
-import { entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
 import { letEnd } from './let-end.ts'
 import { letEndCome, setEnd } from './testing/set-end.ts'
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { entries } from '#lib/db/schema.ts'
+import { entries } from '#lib/db/record-schema.ts'
 import type { World } from './world.ts'
 
 /** What a person did, by the record: actions, and for a refused attempt its code. Oldest first. */

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#lib/db/client.ts'
-import { entries, nodes } from '#lib/db/schema.ts'
+import { entries, nodes } from '#lib/db/record-schema.ts'
 import { appendLeaf, leafHash, type TreeEdge } from '#lib/ledger/tree.ts'
 
 /** Makes the entries that fit as old as a moment (ISO 8601, with milliseconds); their tree is then to be made anew. */

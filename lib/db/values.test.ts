@@ -10,7 +10,7 @@ import {
 	requestStateValues,
 	roleValues,
 	scheduleStateValues,
-} from './schema.ts'
+} from './values.ts'
 
 test('rows may hold the very roles and states that the console knows', () => {
 	expect(roleValues).toEqual(roles)
