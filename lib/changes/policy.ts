@@ -6,9 +6,10 @@ import type { Finding, FindingCode, PairView, Verdict } from './schemas.ts'
 export type JudgedPair = Omit<PairView, 'assign' | 'unassign' | 'openChange' | 'standingEnd'>
 
 /**
- * Who may change what, and what must be said first: every guard-rail of the console, for one direction of
- * change; an actor of `null` is Scopekeeper itself. Pure: the same reading gives the same verdict on the screen and at the moment of the change.
+ * Who may change what, and what must be said first: every guard-rail of the console, for one direction of change.
+ * Pure: the same reading gives the same verdict on the screen and at the moment of the change.
  * Rules: docs/architecture.md, "Guard-rails".
+ * @param actor `null`: Scopekeeper itself
  */
 export function judgeChange(actor: Actor | null, reading: JudgedPair, active: boolean): Verdict {
 	const refusals = [

@@ -4,6 +4,7 @@ import { afterTheIntent } from '#lib/db/failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { withinAnswerTime } from './answer-time.ts'
 import { type Grounds, ownDecision } from './four-eyes.ts'
+import { type Basis, type Intent, recordIntent } from './intent.ts'
 import { readChange } from './list.ts'
 import { requireUnmoved, requireUntouched } from './moved-on.ts'
 import { requireNoOpenChange } from './open-change.ts'
@@ -13,7 +14,7 @@ import type { AppliedChange, ChangeForm, PairState, Verdict } from './schemas.ts
 import { requireWarningsSeen } from './seen-warnings.ts'
 import { sendChange } from './send.ts'
 import { findStandingEnd } from './standing-end.ts'
-import { type Basis, type ChangeRow, findByOperation, type Intent, recordIntent } from './store.ts'
+import { type ChangeRow, findByOperation } from './store.ts'
 import { readPairToJudge, showPair } from './view-pair.ts'
 
 /** A change whose intent stands in the record; `reading` is absent where the same operation was recorded before. */

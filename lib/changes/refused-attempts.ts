@@ -1,12 +1,14 @@
 import 'server-only'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { getDatabase } from '#lib/db/client.ts'
 import { beforeAnySending } from '#lib/db/failures.ts'
 import { AppError, type ErrorCode } from '#lib/errors.ts'
-import type { EntrySource } from '#lib/ledger/schemas.ts'
+import { appendEntries } from '#lib/ledger/append.ts'
+import type { Entry, EntrySource } from '#lib/ledger/schemas.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import type { JudgedPair } from './policy.ts'
-import { changeIdSchema } from './schemas.ts'
-import { recordRefusedAttempt } from './store.ts'
+import { changeIdSchema, type Finding } from './schemas.ts'
+import { person, who } from './store.ts'
 
 /** What a person tried and was not let do. Slips of the pen (`invalid_input`) and outages are not attempts. */
 const recorded: readonly ErrorCode[] = [
@@ -57,6 +59,25 @@ export async function recordingRefusals<T>(
 			throw error
 		}
 	})
+}
+
+/** Records what somebody tried and was refused, with the code and the sentence they were given. */
+async function recordRefusedAttempt(
+	actor: Actor,
+	attempt: Pick<Entry, 'groupId' | 'userId' | 'active' | 'changeId' | 'requestId' | 'source'>,
+	refusal: Finding,
+	names: { groupName: string | null; userName: string | null },
+): Promise<void> {
+	await getDatabase().transaction((tx) =>
+		appendEntries(tx, [
+			{
+				...attempt,
+				action: 'attempt.refused',
+				actor: who(actor),
+				details: { by: person(actor), ...names, code: refusal.code, message: refusal.message },
+			},
+		]),
+	)
 }
 
 /** As much of an unparsed input as is well-formed: a refusal may come before the input was looked at. */

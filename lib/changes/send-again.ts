@@ -5,11 +5,11 @@ import { afterTheIntent } from '#lib/db/failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { withinAnswerTime } from './answer-time.ts'
+import { reopenForSending } from './intent.ts'
 import { readChange } from './list.ts'
 import { recordingRefusals } from './refused-attempts.ts'
 import { type ChangeView, changeIdSchema } from './schemas.ts'
 import { sendChange } from './send.ts'
-import { reopenForSending } from './store.ts'
 import { requireUnknownChange } from './unknown-change.ts'
 
 /**

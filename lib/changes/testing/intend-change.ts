@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/auth/session-store.ts'
 import { ownDecision } from '../four-eyes.ts'
-import { type ChangeRow, recordIntent } from '../store.ts'
+import { recordIntent } from '../intent.ts'
+import type { ChangeRow } from '../store.ts'
 
 /** Records the intent to assign a pair, and goes no further. */
 export async function intendChange(
