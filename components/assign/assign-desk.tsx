@@ -8,8 +8,6 @@ import { Note } from '#components/ui/note.tsx'
 import type { ChangeForm as ChangeValues, ChangeView } from '#lib/changes/schemas.ts'
 import type { RequestView } from '#lib/requests/schemas.ts'
 import { ChangeForm } from './change-form.tsx'
-import { LookupView } from './lookup-view.tsx'
-import { PresentAssignment } from './present-assignment.tsx'
 import { RecentChanges } from './recent/recent-changes.tsx'
 import { describeOutcome } from './result/outcome.ts'
 import { ResultPanel } from './result/result-panel.tsx'
@@ -23,6 +21,11 @@ const FilingForm = dynamic(() =>
 )
 const FiledPanel = dynamic(() =>
 	import('#components/requests/at-assign/filed-panel.tsx').then(({ FiledPanel }) => FiledPanel),
+)
+// Only for those who look, but do not change.
+const LookupView = dynamic(() => import('./lookup-view.tsx').then(({ LookupView }) => LookupView))
+const PresentAssignment = dynamic(() =>
+	import('./present-assignment.tsx').then(({ PresentAssignment }) => PresentAssignment),
 )
 
 interface AssignDeskProps {
