@@ -21,7 +21,7 @@ export default async function NewRequestPage({ searchParams }: { searchParams: P
 			{mayAsk ? (
 				<NewRequest />
 			) : (
-				<Note tone="quiet">
+				<Note tone="quiet" className="border border-line">
 					You cannot ask for changes here: you are signed in as {roleNames[actor.role]}. Support staff,
 					compliance officers and administrators can.
 				</Note>
