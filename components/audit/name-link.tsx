@@ -8,7 +8,14 @@ const look = 'rounded-sm py-1 hover:text-accent hover:underline'
 /** Who acted; leads to all that the record holds of them. */
 export function PersonLink({ entry }: { entry: Pick<EntryLine, 'action' | 'by' | 'requestId'> }) {
 	const person = entry.by
-	if (!person) return <span className="text-ink-2">{whoElse(entry)}</span>
+	if (!person) {
+		const who = whoElse(entry)
+		return (
+			<span title={who} className="text-ink-2">
+				{who}
+			</span>
+		)
+	}
 	return (
 		<Link prefetch={false} href={auditHref({ person: person.id, range: 'all' })} className={look}>
 			<bdi title={`All that ${person.name} did`}>{person.name}</bdi>

@@ -29,7 +29,7 @@ export function NotificationsPanel({ onClose }: { onClose: () => void }) {
 		<Modal
 			label="Notifications"
 			onClose={onClose}
-			className="m-0 ml-auto max-h-dvh w-[min(27rem,100vw)] max-w-none overflow-hidden rounded-card open:flex open:flex-col shell:mt-3 shell:mr-auto shell:ml-[212px] shell:max-h-[calc(100dvh-1.5rem)] max-shell:h-dvh max-shell:rounded-none"
+			className="m-0 ml-auto max-h-dvh w-[min(27rem,100vw)] max-w-none overflow-hidden rounded-card open:flex open:flex-col shell:mt-3 shell:mr-auto shell:ml-[240px] shell:max-h-[calc(100dvh-1.5rem)] max-shell:h-dvh max-shell:rounded-none"
 		>
 			<div className="flex items-center gap-2.5 border-b border-line py-2.5 pr-3 pl-5">
 				<div className="mr-auto">

@@ -43,7 +43,7 @@ export function PodAnswerCard({ answer, operation }: PodAnswerCardProps) {
 			) : null}
 			<p className="border-t border-line px-5 py-3 text-small text-ink-3 [overflow-wrap:anywhere]">
 				From{' '}
-				<Link prefetch={false} href={`/audit/${sequence}`} className="rounded-sm text-accent hover:underline">
+				<Link prefetch={false} href={`/audit/${sequence}`} className="rounded-sm text-accent underline">
 					entry {grouped(sequence)}
 				</Link>
 				{traceIds.length > 0 ? ` · trace ${traceIds.join(', ')}` : null}
