@@ -27,8 +27,8 @@ export function DropDialog({ end, onClose, onDone }: DropDialogProps) {
 			onSubmit={(reason) => run(() => dropScheduleAction({ scheduleId: end.id, reason }))}
 		>
 			<p>
-				{nameOfEnd(end)}, to end <TimeText at={end.endsAt} />. Nothing is sent to the pod: what it shows
-				stands, and nothing ends by itself any more.
+				{nameOfEnd(end)}, to end <TimeText at={end.endsAt} />. Nothing is sent to the pod: the assignment
+				stays as it is there, and does not end by itself any more.
 			</p>
 		</WordsDialog>
 	)
