@@ -154,6 +154,29 @@ test('who decides on what is past is told what changed, keeps the note, and noth
 	expect(await putsOf(console)).toEqual([])
 })
 
+test('what another officer has claimed is decided only after it was taken over, and the note stays', async ({
+	page,
+	console,
+}) => {
+	const id = await filedByPriya(console, [primeServices, formerAssignee])
+	await signInAs(page, 'compliance officer')
+	await page.goto(`/requests?request=${id}`)
+	await expectPodRead(page)
+	await page.getByRole('textbox', { name: 'Note' }).fill(note)
+	const sam = await visitorAs(console, 'sam.okafor')
+	requestIn(await sam.act('claimRequestAction', { requestId: id, takeOver: false }))
+	await page.getByRole('button', { name: 'Reject' }).click()
+	await expect(page.getByRole('alert').filter({ hasText: 'Sam Okafor has claimed it' })).toBeVisible()
+	await expect(page.getByText('Take it over to decide it')).toBeVisible()
+	await expect(page.getByRole('button', { name: 'Reject' })).toHaveCount(0)
+	await page.getByRole('button', { name: 'Take over' }).click()
+	await expect(page.getByRole('button', { name: 'Release' })).toBeFocused()
+	await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue(note)
+	await page.getByRole('button', { name: 'Reject' }).click()
+	await expect(decision(page).getByRole('heading', { name: 'Rejected by Jo Fenwick' })).toBeFocused()
+	expect(await putsOf(console)).toEqual([])
+})
+
 test('a pair that has moved meanwhile is shown as it is, and nothing is sent for what it was', async ({
 	page,
 	console,

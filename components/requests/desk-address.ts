@@ -52,6 +52,12 @@ export function tabsOf(role: Role): RequestTab[] {
 		: ['mine', 'overdue', 'ending', 'done']
 }
 
+/** The parts that hold requests: ends and changes to review have lists of their own. */
+export type QueueTab = Exclude<RequestTab, 'ending' | 'review'>
+
+export const queueTabOf = (tab: RequestTab): QueueTab | null =>
+	tab === 'ending' || tab === 'review' ? null : tab
+
 /** The part of the queue that is shown: the one in the address, where the viewer has it. */
 export function shownTab(role: Role, asked: RequestTab | null): RequestTab {
 	const tabs = tabsOf(role)

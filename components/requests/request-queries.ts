@@ -1,9 +1,8 @@
 import { type InfiniteData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getJson } from '#components/api/get-json.ts'
 import { requestCountsQuery } from '#components/shell/use-request-counts.ts'
-import type { RequestTab } from '#lib/requests/rules.ts'
 import type { DecisionPair, RequestCounts, RequestPage, RequestView } from '#lib/requests/schemas.ts'
-import type { DeskFilter } from './desk-address.ts'
+import type { DeskFilter, QueueTab } from './desk-address.ts'
 
 /** How often the desk looks again by itself, in milliseconds. */
 const pollMs = { queue: 5_000, longQueue: 15_000, request: 4_000, sending: 1_000 }
@@ -13,7 +12,7 @@ export interface DeskStart {
 	/** Epoch milliseconds. */
 	nowMs: number
 	counts: RequestCounts | null
-	list: { tab: RequestTab; filter: DeskFilter; page: RequestPage } | null
+	list: { tab: QueueTab; filter: DeskFilter; page: RequestPage } | null
 	request: RequestView | null
 }
 
@@ -29,7 +28,7 @@ const isSame = (one: DeskFilter, other: DeskFilter) =>
 	one.kind === other.kind && one.group === other.group && one.user === other.user
 
 /** @param tab `null`: a part of the queue that does not hold requests */
-export function useRequestList(tab: RequestTab | null, filter: DeskFilter, start: DeskStart) {
+export function useRequestList(tab: QueueTab | null, filter: DeskFilter, start: DeskStart) {
 	const { kind, group, user } = filter
 	const given =
 		start.list && start.list.tab === tab && isSame(start.list.filter, filter) ? start.list.page : null
@@ -47,7 +46,7 @@ export function useRequestList(tab: RequestTab | null, filter: DeskFilter, start
 	})
 }
 
-function listPath(tab: RequestTab | null, filter: DeskFilter, after: number | null): string {
+function listPath(tab: QueueTab | null, filter: DeskFilter, after: number | null): string {
 	const params = new URLSearchParams()
 	const asked = { tab, ...filter, after: after === null ? null : String(after) }
 	for (const [key, value] of Object.entries(asked)) if (value) params.set(key, value)

@@ -31,7 +31,7 @@ export interface DeskProps {
 export function RequestsDesk(props: DeskProps) {
 	const { viewer, settings, start } = props
 	const desk = useDesk(props)
-	const { address, tab, counts, queue, openId, decides, nowMs } = desk
+	const { address, tab, queueTab, counts, queue, openId, decides, nowMs } = desk
 	const isOpen = address.request !== null
 	const isAsker = !can(viewer.role, 'read_whole_requests')
 	const tabs = tabsOf(viewer.role).filter(
@@ -53,9 +53,9 @@ export function RequestsDesk(props: DeskProps) {
 				className={`flex flex-wrap items-center justify-between gap-x-6 gap-y-3 ${isOpen ? 'max-desk:hidden' : ''}`}
 			>
 				<TabBar {...{ tabs, counts, address, isAsker }} shown={tab} go={desk.go} />
-				{queue ? <QueueFilter address={address} /> : null}
+				{queueTab ? <QueueFilter address={address} /> : null}
 			</div>
-			{queue ? (
+			{queueTab ? (
 				<div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 desk:grid-cols-[minmax(320px,4fr)_minmax(0,7fr)]">
 					<div className={isOpen ? 'max-desk:hidden print:hidden' : ''}>
 						<RequestList
@@ -65,7 +65,7 @@ export function RequestsDesk(props: DeskProps) {
 							viewerId={viewer.id}
 							nowMs={nowMs}
 							onOpen={desk.open}
-							empty={<EmptyQueue tab={tab} isAsker={isAsker} address={address} />}
+							empty={<EmptyQueue tab={queueTab} isAsker={isAsker} address={address} />}
 							wayOut={isFiltered(address) ? <ClearFilter address={address} /> : null}
 						/>
 					</div>

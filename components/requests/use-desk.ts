@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState } from 'react'
 import { can } from '#lib/auth/permissions.ts'
-import type { DecisionSurroundings } from './decision/decision-view.tsx'
+import type { DecisionSurroundings } from './decision/surroundings.ts'
 import type { Verb } from './decision/use-decide.ts'
-import { requestIdOf, shownTab } from './desk-address.ts'
+import { queueTabOf, requestIdOf, shownTab } from './desk-address.ts'
 import type { DeskCommand } from './keys/key-command.ts'
 import { useDeskKeys } from './keys/use-desk-keys.ts'
 import { useLetterKeys } from './keys/use-letter-keys.ts'
@@ -26,8 +26,8 @@ export function useDesk({ viewer, settings, start }: DeskProps) {
 	const tab = shownTab(viewer.role, address.tab)
 	const counts = useDeskCounts(start).data
 	const openId = address.request === null ? null : requestIdOf(address.request)
-	const hasQueue = tab !== 'ending' && tab !== 'review'
-	const queue = useQueue({ tab: hasQueue ? tab : null, filter: address, openId, start })
+	const queueTab = queueTabOf(tab)
+	const queue = useQueue({ tab: queueTab, filter: address, openId, start })
 	const { said, say, sayOutcome } = useSayOutcome(tab)
 	const { open, takesFocus } = useOpening(openId, go)
 	const claim = useClaimByKey(open, say)
@@ -87,6 +87,7 @@ export function useDesk({ viewer, settings, start }: DeskProps) {
 		formRef,
 		takesFocus,
 		onClosePanel: closePanel,
+		onSay: say,
 		onHelp: askHelp,
 		onBack: () => go({ request: null }),
 		onDecided: (request) => {
@@ -101,7 +102,8 @@ export function useDesk({ viewer, settings, start }: DeskProps) {
 		go,
 		tab,
 		counts,
-		queue: hasQueue ? queue : null,
+		queueTab,
+		queue,
 		openId,
 		open,
 		decides,

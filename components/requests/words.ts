@@ -1,7 +1,6 @@
 import { describeOutcome, type Outcome } from '#components/assign/result/outcome.ts'
 import { counted } from '#components/directory/counted.ts'
 import type { Tone } from '#components/ui/tone.ts'
-import type { RequestTab } from '#lib/requests/rules.ts'
 import type { RequestKind, RequestLine, RequestView } from '#lib/requests/schemas.ts'
 import { minuteWords } from './due-words.ts'
 
@@ -11,47 +10,6 @@ export const kindWords: Record<RequestKind, string> = {
 	assign: 'Assign',
 	unassign: 'Unassign',
 	set_end: 'Set end',
-}
-
-export const tabWords: Record<RequestTab, string> = {
-	unclaimed: 'Unclaimed',
-	mine: 'Mine',
-	second: 'Second approval',
-	overdue: 'Overdue',
-	ending: 'Ending',
-	review: 'To review',
-	done: 'Done',
-}
-
-/** What is said where a part of the queue holds nothing. */
-export const emptyWords: Record<RequestTab, { title: string; sentence: string }> = {
-	unclaimed: {
-		title: 'Nothing waits unclaimed',
-		sentence: 'What is asked for will be listed here, oldest due first.',
-	},
-	mine: {
-		title: 'You have claimed nothing',
-		sentence: 'A request that you claim is listed here until it is decided.',
-	},
-	second: {
-		title: 'Nothing waits for a second approval',
-		sentence: 'What one officer has approved is listed here.',
-	},
-	overdue: { title: 'Nothing is overdue', sentence: 'What is not decided in time is listed here.' },
-	ending: { title: 'Nothing ends soon', sentence: 'Assignments with an end are listed here ahead of it.' },
-	review: {
-		title: 'Nothing to review',
-		sentence: 'Changes under break-glass are listed here until they are signed off.',
-	},
-	done: {
-		title: 'Nothing is decided yet',
-		sentence: 'What was applied, rejected or withdrawn will be listed here, newest first.',
-	},
-}
-
-export const emptyOfAsker = {
-	title: 'You have asked for nothing that is still open',
-	sentence: 'What you ask for is listed here until it is decided.',
 }
 
 type Subject = Pick<RequestLine, 'kind' | 'groupId' | 'groupName' | 'userId' | 'userName'>
@@ -114,6 +72,12 @@ export function approveWords(request: RequestView): string {
 	return `Approve (${request.approvals + 1} of ${request.approvalsNeeded})`
 }
 
+/** Why somebody who decides requests cannot decide this one, or not both ways; `null` where they can. */
+export function whyNotDecidable({ notDecidable, offers, claimedBy }: RequestView): string | null {
+	if (notDecidable !== null || !offers.includes('take_over')) return notDecidable
+	return `${claimedBy?.name ?? 'Another officer'} has claimed this. Take it over to decide it.`
+}
+
 /** What became of a request, where something has; the words of its change where there is one. */
 export function requestOutcome(request: RequestView): Pick<Outcome, 'tone' | 'title' | 'line'> | null {
 	const { state, change, closedBy } = request
@@ -123,7 +87,7 @@ export function requestOutcome(request: RequestView): Pick<Outcome, 'tone' | 'ti
 		case 'half_approved':
 			return {
 				tone: 'quiet',
-				title: `Approved by ${request.approvedBy.map(({ name }) => name).join(' and ')}`,
+				title: 'Half approved',
 				line: `It waits for ${counted(Math.max(1, request.approvalsNeeded - request.approvals), 'more approval', 'more approvals')}.`,
 			}
 		case 'rejected':

@@ -4,6 +4,7 @@ import {
 	type DeskAddress,
 	deskAddressIn,
 	deskHref,
+	queueTabOf,
 	requestIdOf,
 	shownTab,
 } from '#components/requests/desk-address.ts'
@@ -77,13 +78,13 @@ async function startOf(actor: Actor, address: DeskAddress): Promise<DeskStart> {
 	const { kind, group, user } = address
 	const requestId = address.request === null ? null : requestIdOf(address.request)
 	const filter = { kind: kind ?? undefined, group: group ?? undefined, user: user ?? undefined }
-	const hasQueue = tab !== 'ending' && tab !== 'review'
+	const queueTab = queueTabOf(tab)
 	const [counts, page, request] = await Promise.all([
 		unlessRefused(() => countRequests(actor)),
-		hasQueue ? unlessRefused(() => listRequests(actor, { tab, ...filter })) : null,
+		queueTab === null ? null : unlessRefused(() => listRequests(actor, { tab: queueTab, ...filter })),
 		requestId === null ? null : unlessRefused(() => readRequest(actor, { requestId })),
 	])
-	const list = page ? { tab, filter: { kind, group, user }, page } : null
+	const list = page && queueTab ? { tab: queueTab, filter: { kind, group, user }, page } : null
 	return { nowMs: Date.now(), counts, list, request }
 }
 

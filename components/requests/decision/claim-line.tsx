@@ -20,6 +20,11 @@ const WithdrawDialog = dynamic(
 	},
 )
 
+/** Of these, a viewer is offered one at a time. */
+const holdings = ['claim', 'take_over', 'release'] as const
+type Holding = (typeof holdings)[number]
+const holdingWords: Record<Holding, string> = { claim: 'Claim', take_over: 'Take over', release: 'Release' }
+
 interface ClaimLineProps {
 	request: RequestView
 	settings: RequestSettings
@@ -38,9 +43,16 @@ export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: Clai
 	const { id: requestId, offers, state } = request
 	if (!isOpenRequest(state)) return null
 
-	async function perform(name: string, action: Parameters<typeof run>[1]) {
+	// One button whatever it says, so that the focus stays on it.
+	const holding = holdings.find((one) => offers.includes(one))
+
+	async function hold(how: Holding) {
 		setProblem(null)
-		const answer = await run(name, action)
+		const answer = await run(how, () =>
+			how === 'release'
+				? releaseRequestAction({ requestId })
+				: claimRequestAction({ requestId, takeOver: how === 'take_over' }),
+		)
 		if (answer?.ok) onAnswer(answer.data)
 		else if (answer) setProblem(answer.message)
 	}
@@ -49,7 +61,10 @@ export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: Clai
 		<div className="grid gap-2.5">
 			<div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line pt-2.5">
 				<p className="text-note text-ink-2">
-					<Holder request={request} viewerId={viewerId} /> · <Due request={request} nowMs={nowMs} />
+					<span role="status">
+						<Holder request={request} viewerId={viewerId} />
+					</span>{' '}
+					· <Due request={request} nowMs={nowMs} />
 				</p>
 				<div className="flex flex-wrap gap-2 print:hidden">
 					{offers.includes('edit') ? (
@@ -62,33 +77,9 @@ export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: Clai
 							Withdraw
 						</Button>
 					) : null}
-					{offers.includes('claim') ? (
-						<Button
-							size="small"
-							busy={running === 'claim'}
-							onClick={() => void perform('claim', () => claimRequestAction({ requestId, takeOver: false }))}
-						>
-							Claim
-						</Button>
-					) : null}
-					{offers.includes('take_over') ? (
-						<Button
-							size="small"
-							busy={running === 'take_over'}
-							onClick={() =>
-								void perform('take_over', () => claimRequestAction({ requestId, takeOver: true }))
-							}
-						>
-							Take over
-						</Button>
-					) : null}
-					{offers.includes('release') ? (
-						<Button
-							size="small"
-							busy={running === 'release'}
-							onClick={() => void perform('release', () => releaseRequestAction({ requestId }))}
-						>
-							Release
+					{holding ? (
+						<Button size="small" busy={running !== null} onClick={() => void hold(holding)}>
+							{holdingWords[holding]}
 						</Button>
 					) : null}
 				</div>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { newOperationId } from '#components/assign/new-operation-id.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -22,11 +22,12 @@ export function Comments({ request, nowMs, onAnswer }: CommentsProps) {
 	const { comments, offers, isErased } = request
 	const canWrite = offers.includes('comment')
 	const [isWriting, setIsWriting] = useState(false)
+	const heading = useRef<HTMLHeadingElement>(null)
 	if (comments.length === 0 && !canWrite) return null
 	return (
 		<section aria-labelledby="comments" className="grid gap-2.5">
 			<div className="flex min-h-[30px] items-center justify-between gap-4">
-				<h3 id="comments" className="text-note font-semibold">
+				<h3 id="comments" ref={heading} tabIndex={-1} className="text-note font-semibold outline-none">
 					{comments.length === 0 ? 'No comment yet' : 'Comments'}
 				</h3>
 				{canWrite && !isWriting ? (
@@ -61,6 +62,7 @@ export function Comments({ request, nowMs, onAnswer }: CommentsProps) {
 					requestId={request.id}
 					onAnswer={(answer) => {
 						setIsWriting(false)
+						heading.current?.focus()
 						onAnswer(answer)
 					}}
 				/>

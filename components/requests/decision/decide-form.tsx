@@ -90,12 +90,12 @@ export function DecideForm(props: DecideFormProps) {
 									Cancel
 								</Button>
 							) : null}
-							{panel === 'approve' ? null : (
+							{panel === 'approve' || !request.offers.includes('reject') ? null : (
 								<Button look="danger" {...button('reject')}>
 									{running === 'reject' ? 'Rejecting…' : 'Reject'}
 								</Button>
 							)}
-							{panel === 'reject' ? null : (
+							{panel === 'reject' || !request.offers.includes('approve') ? null : (
 								<Button look="primary" {...button('approve')}>
 									{running === 'approve' ? 'Sending to the pod…' : approveWords(request)}
 								</Button>
@@ -118,7 +118,11 @@ function useReadingOrder({ decision: { form, hold, refusal }, panel }: DecideFor
 		if (panel === 'reject') setFocus('note')
 		else if (panel === 'approve') summary.current?.focus()
 	}, [panel, setFocus])
+	// What was said before the form came back was read where it stood.
+	const said = useRef({ hold, refusal })
 	useEffect(() => {
+		if (said.current.hold === hold && said.current.refusal === refusal) return
+		said.current = { hold, refusal }
 		if (hold) findings.current?.focus()
 		else if (refusal) outcome.current?.focus()
 	}, [hold, refusal])

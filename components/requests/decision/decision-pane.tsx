@@ -5,7 +5,8 @@ import { Card } from '#components/ui/card.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { requestIdOf } from '../desk-address.ts'
 import { type DeskStart, useRequest } from '../request-queries.ts'
-import { type DecisionSurroundings, DecisionView } from './decision-view.tsx'
+import { DecisionView } from './decision-view.tsx'
+import type { DecisionSurroundings } from './surroundings.ts'
 
 type DecisionPaneProps = DecisionSurroundings & { start: DeskStart }
 

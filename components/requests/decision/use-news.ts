@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RequestView } from '#lib/requests/schemas.ts'
 import { differences } from '../differences.ts'
 
@@ -10,6 +10,11 @@ export function useNews(request: RequestView, viewerId: string) {
 	const news = differences(read, request, viewerId)
 	const all = news.join('\n')
 	const isHeld = all !== '' && heldBy === all
+
+	// What had the focus may be gone with what changed.
+	useEffect(() => {
+		if (all !== '' && document.activeElement === document.body) newsRef.current?.focus()
+	}, [all])
 
 	/** Whether a decision is to be held back for news that were not led to yet. */
 	function take(): boolean {

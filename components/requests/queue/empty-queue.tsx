@@ -1,10 +1,9 @@
-import type { RequestTab } from '#lib/requests/rules.ts'
-import type { DeskAddress } from '../desk-address.ts'
-import { emptyOfAsker, emptyWords } from '../words.ts'
+import type { DeskAddress, QueueTab } from '../desk-address.ts'
 import { ClearFilter, isFiltered } from './queue-filter.tsx'
+import { emptyOfAsker, emptyWords } from './queue-words.ts'
 
 interface EmptyQueueProps {
-	tab: RequestTab
+	tab: QueueTab
 	isAsker: boolean
 	address: DeskAddress
 }

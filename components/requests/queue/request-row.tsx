@@ -1,4 +1,5 @@
 import { Facts } from '#components/directory/facts.tsx'
+import { isOpenRequest } from '#lib/requests/rules.ts'
 import type { RequestLine } from '#lib/requests/schemas.ts'
 import { dueWords, minuteWords } from '../due-words.ts'
 import { groupOf, kindWords, userOf } from '../words.ts'
@@ -59,7 +60,7 @@ export function RequestRow({
 				<span className="truncate text-small text-ink-3">
 					<Facts
 						facts={[
-							claimedBy
+							claimedBy && isOpenRequest(request.state)
 								? claimedBy.id === viewerId
 									? 'claimed by you'
 									: `claimed by ${claimedBy.name}`

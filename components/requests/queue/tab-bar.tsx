@@ -3,7 +3,7 @@ import { grouped } from '#components/directory/counted.ts'
 import type { RequestTab } from '#lib/requests/rules.ts'
 import type { RequestCounts } from '#lib/requests/schemas.ts'
 import { type DeskAddress, deskHref } from '../desk-address.ts'
-import { tabWords } from '../words.ts'
+import { tabWords } from './queue-words.ts'
 
 interface TabBarProps {
 	tabs: RequestTab[]

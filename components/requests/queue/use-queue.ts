@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { RequestTab } from '#lib/requests/rules.ts'
-import type { DeskFilter } from '../desk-address.ts'
+import type { DeskFilter, QueueTab } from '../desk-address.ts'
 import { type DeskStart, useRequestList } from '../request-queries.ts'
 import { rowId } from './request-row.tsx'
 
@@ -9,7 +8,7 @@ const rowOf = (requestId: number | undefined) =>
 
 interface QueueOptions {
 	/** `null`: a part of the queue that does not hold requests. */
-	tab: RequestTab | null
+	tab: QueueTab | null
 	filter: DeskFilter
 	openId: number | null
 	start: DeskStart
