@@ -1,5 +1,5 @@
 import 'server-only'
-import { listApprovers, readAsker, refuseConcerned } from '#lib/changes/four-eyes.ts'
+import { approvalsNeeded, listApprovers, readAsker, refuseConcerned } from '#lib/changes/four-eyes.ts'
 import { requireShown, requireVerdict } from '#lib/changes/prepare.ts'
 import { namesOf, type PairNames } from '#lib/changes/refused-attempts.ts'
 import { readPairToJudge } from '#lib/changes/view-pair.ts'
@@ -29,8 +29,19 @@ export async function approveHalf(decision: Decision, tellPair: (names: PairName
 			)
 		}
 		const entries = await takeDecision(tx, decision, 'half_approved')
-		refuseConcerned([await readAsker(tx, request), ...approvers, actor], reading)
+		const given = await listApprovers(tx, request)
+		requireStillHalf(given)
+		refuseConcerned([await readAsker(tx, request), ...given], reading)
 		await appendEntries(tx, entries)
 	})
 	return null
+}
+
+/** Asked once the request is locked: another officer may have given the first approval in the same second. */
+function requireStillHalf(given: Awaited<ReturnType<typeof listApprovers>>): void {
+	if (given.filter(({ counts }) => counts).length < approvalsNeeded()) return
+	throw new AppError(
+		'conflict',
+		'Another officer approved this in the same moment, so yours would be the last approval. Nothing was sent; look again, then decide.',
+	)
 }
