@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { startWorld, type World } from '#lib/changes/testing/world.ts'
+import { env } from '#lib/env.ts'
 import { approveRequest } from './approve.ts'
 import { fileRequest } from './file.ts'
 import { readRequest } from './read.ts'
@@ -41,5 +42,17 @@ describe('the first of two approvals', () => {
 			)
 			for (const error of refused) expect(error).toMatchObject({ code: 'conflict' })
 		}
+	})
+
+	it('is enough once one is enough: whoever gave it is offered to apply it', async () => {
+		const request = await ask()
+		const half = await approveRequest(one, await approvalFor(one, request, shown))
+		expect(half).toMatchObject({ state: 'half_approved', notDecidable: expect.any(String) })
+		vi.spyOn(env(), 'approvals', 'get').mockReturnValue('second')
+		const view = await readRequest(one, { requestId: request.id })
+		expect(view).toMatchObject({ notDecidable: null, offers: expect.arrayContaining(['approve']) })
+		expect(await approveRequest(one, await approvalFor(one, request, shown))).toMatchObject({
+			state: 'applied',
+		})
 	})
 })

@@ -11,6 +11,7 @@ export interface Standing {
 	isErased: boolean
 	/** Who approved the version that stands. */
 	approvedBy: string[]
+	approvalsNeeded: number
 }
 
 /** The states in which a request is decided, and so claimed for it. */
@@ -42,8 +43,9 @@ function deciderOffers(viewer: Actor, standing: Standing): RequestOffer[] {
 	return [claimedBy === null ? 'claim' : 'release', ...approve, 'reject']
 }
 
-const isHalfApprovedBy = ({ id }: Actor, { state, approvedBy }: Standing) =>
-	state === 'half_approved' && approvedBy.includes(id)
+/** Fewer approvals may be needed by now than when it was given: then whoever gave it applies it. */
+const isHalfApprovedBy = ({ id }: Actor, { state, approvedBy, approvalsNeeded }: Standing) =>
+	state === 'half_approved' && approvedBy.includes(id) && approvedBy.length < approvalsNeeded
 
 /** Why somebody who decides requests cannot approve this one; `null` where they can, or where nobody can. */
 export function whyNotDecidable(viewer: Actor, standing: Standing): string | null {

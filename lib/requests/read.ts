@@ -36,7 +36,16 @@ export async function readRequest(actor: Actor, input: unknown): Promise<Request
 	])
 	const { askerId, state, claimedBy } = request
 	const isErased = request.erasedAt !== null
-	const standing = { askerId, state, claimedBy, isErased, approvedBy: approvedBy.map(({ id }) => id) }
+	const approvers = approvedBy.map(({ id }) => id)
+	const needed = approvalsNeeded()
+	const standing = {
+		askerId,
+		state,
+		claimedBy,
+		isErased,
+		approvedBy: approvers,
+		approvalsNeeded: needed,
+	}
 	return {
 		...lineOf(listed),
 		version: request.version,
@@ -47,7 +56,7 @@ export async function readRequest(actor: Actor, input: unknown): Promise<Request
 		closedBy: closer,
 		note: request.note,
 		approvedBy,
-		approvalsNeeded: approvalsNeeded(),
+		approvalsNeeded: needed,
 		comments,
 		history,
 		...surroundings,
