@@ -75,6 +75,7 @@ export function useDesk({ viewer, settings, start }: DeskProps) {
 	const { hold } = useDeskKeys({
 		lettersOn,
 		isPanelOpen: shownPanel !== null,
+		formRef,
 		run: (command) => commands[command](),
 	})
 

@@ -11,6 +11,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
 })
 const desk: KeyPlace = {
 	isTyping: false,
+	isTypingElsewhere: false,
 	isDialogOpen: false,
 	isHeldSinceDecision: false,
 	lettersOn: true,
@@ -59,6 +60,11 @@ describe.each([{ ctrlKey: true }, { metaKey: true }])('Enter with %o', (modifier
 	test('decides in the panel, also from a field and with letters off', () => {
 		const place = { ...panel, isTyping: true, lettersOn: false }
 		expect(keyCommand(press('Enter', modifier), place)).toBe('decide')
+	})
+
+	test('decides nothing from a field that is not of the decision', () => {
+		const place = { ...panel, isTyping: true, isTypingElsewhere: true }
+		expect(keyCommand(press('Enter', modifier), place)).toBeNull()
 	})
 
 	test('decides nothing outside the panel, when held, under a dialog, or after a decision', () => {

@@ -23,6 +23,8 @@ export interface KeyPress {
 export interface KeyPlace {
 	/** The focus is in a field that takes text. */
 	isTyping: boolean
+	/** That field is of something else than the decision, such as a comment. */
+	isTypingElsewhere: boolean
 	isDialogOpen: boolean
 	/** A key that was down when something was decided has not been let go of yet. */
 	isHeldSinceDecision: boolean
@@ -50,7 +52,7 @@ export function keyCommand(press: KeyPress, place: KeyPlace): DeskCommand | null
 	if (place.isDialogOpen || place.isHeldSinceDecision) return null
 	const { key, repeat, ctrlKey, metaKey, altKey } = press
 	if (key === 'Enter' && (ctrlKey || metaKey) && !altKey) {
-		return place.isPanelOpen && !repeat ? 'decide' : null
+		return place.isPanelOpen && !place.isTypingElsewhere && !repeat ? 'decide' : null
 	}
 	if (ctrlKey || metaKey || altKey) return null
 	if (key === 'Escape') return place.isPanelOpen && !repeat ? 'close_panel' : null

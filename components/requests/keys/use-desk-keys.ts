@@ -1,10 +1,12 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { type DeskCommand, keyCommand } from './key-command.ts'
 import { type PressedKeys, trackPressedKeys } from './pressed-keys.ts'
 
 interface DeskKeys {
 	lettersOn: boolean
 	isPanelOpen: boolean
+	/** The decision. */
+	formRef: RefObject<HTMLFormElement | null>
 	run: (command: DeskCommand) => void
 }
 
@@ -12,6 +14,9 @@ const textField = 'input:not([type="checkbox"], [type="radio"]), textarea, selec
 
 const isTyping = (target: EventTarget | null) =>
 	target instanceof Element && target.closest(textField) !== null
+
+const isWithin = (form: HTMLFormElement | null, target: EventTarget | null) =>
+	target instanceof Element && form !== null && form.contains(target)
 
 /**
  * Listens to the desk's keys.
@@ -35,9 +40,11 @@ export function useDeskKeys(keys: DeskKeys) {
 			const isHeldOn = event.repeat || tracked.isHeld()
 			if (isHeldOn && (event.code === used || isPressingControl)) event.preventDefault()
 			if (event.isComposing) return
-			const { lettersOn, isPanelOpen, run } = latest.current
+			const { lettersOn, isPanelOpen, formRef, run } = latest.current
+			const typing = isTyping(event.target)
 			const command = keyCommand(event, {
-				isTyping: isTyping(event.target),
+				isTyping: typing,
+				isTypingElsewhere: typing && !isWithin(formRef.current, event.target),
 				isDialogOpen: document.querySelector('dialog[open]') !== null,
 				isHeldSinceDecision: tracked.isHeld(),
 				lettersOn,
