@@ -1,11 +1,11 @@
 import 'server-only'
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { can } from '#lib/auth/permissions.ts'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
-import { changes, users } from '#lib/db/schema.ts'
+import { changes, requests, users } from '#lib/db/schema.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { newestSequence } from '#lib/ledger/append.ts'
@@ -56,9 +56,11 @@ export function selectChanges() {
 		.$dynamic()
 }
 
-/** Narrows changes to those that an actor may see: everyone's, or their own. */
+/** Narrows changes to those that an actor may see: everyone's, or their own and those that they asked for. */
 export function visibleTo({ role, id }: Actor): SQL | undefined {
-	return can(role, 'read_whole_record') ? undefined : eq(changes.actorId, id)
+	if (can(role, 'read_whole_record')) return undefined
+	const asked = getDatabase().select({ id: requests.id }).from(requests).where(eq(requests.askerId, id))
+	return or(eq(changes.actorId, id), inArray(changes.requestId, asked))
 }
 
 /**

@@ -99,8 +99,8 @@ export async function sendPrepared(actor: Actor, { row, reading }: PreparedChang
 	const state = change.active ? 'assigned' : 'not_assigned'
 	const readAt = change.settledAt ?? reading.readAt
 	const after = { ...reading, state, readAt, assignment: change.assignment } satisfies JudgedPair
-	const standingEnd = await afterTheIntent(() => findStandingEnd(row.groupId, row.userId))
-	return { change, pair: showPair(actor, after, { openChange: null, standingEnd }) }
+	const end = await afterTheIntent(() => findStandingEnd(row.groupId, row.userId))
+	return { change, pair: showPair(actor, after, { openChange: null, standingEnd: end?.endsAt ?? null }) }
 }
 
 const stateWords: Record<PairState, string> = {

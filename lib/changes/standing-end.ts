@@ -4,10 +4,17 @@ import { getDatabase } from '#lib/db/client.ts'
 import { schedules } from '#lib/db/schema.ts'
 import { liveScheduleStates } from './schedule-store.ts'
 
-/** When a pair's assignment ends by itself, ISO 8601; `null` where no end is set. */
-export async function findStandingEnd(groupId: string, userId: string): Promise<string | null> {
+interface StandingEnd {
+	/** ISO 8601. */
+	endsAt: string
+	/** The request by which it was set. */
+	requestId: number
+}
+
+/** When a pair's assignment ends by itself; `null` where no end is set. */
+export async function findStandingEnd(groupId: string, userId: string): Promise<StandingEnd | null> {
 	const [end] = await getDatabase()
-		.select({ endsAt: schedules.endsAt })
+		.select({ endsAt: schedules.endsAt, requestId: schedules.requestId })
 		.from(schedules)
 		.where(
 			and(
@@ -16,5 +23,5 @@ export async function findStandingEnd(groupId: string, userId: string): Promise<
 				inArray(schedules.state, [...liveScheduleStates]),
 			),
 		)
-	return end?.endsAt.toISOString() ?? null
+	return end ? { ...end, endsAt: end.endsAt.toISOString() } : null
 }

@@ -20,12 +20,12 @@ import { findStandingEnd } from './standing-end.ts'
 export async function viewPair(actor: Actor, input: unknown): Promise<PairView> {
 	requirePermission(actor, 'look_up')
 	const { groupId, userId } = parseInput(pairSchema, input)
-	const [reading, openChange, standingEnd] = await Promise.all([
+	const [reading, openChange, end] = await Promise.all([
 		readPairToJudge(groupId, userId),
 		findOpenChange(groupId, userId),
 		findStandingEnd(groupId, userId),
 	])
-	return showPair(actor, reading, { openChange, standingEnd })
+	return showPair(actor, reading, { openChange, standingEnd: end?.endsAt ?? null })
 }
 
 /** A reading with the guard-rails' word on both directions of change, and what this console has under way. */

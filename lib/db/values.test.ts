@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { roles } from '#lib/auth/permissions.ts'
 import { changeStates, type PairState } from '#lib/changes/schemas.ts'
-import { requestKinds, requestStates } from '#lib/requests/schemas.ts'
+import { requestKinds } from '#lib/requests/rules.ts'
+import { requestStates } from '#lib/requests/schemas.ts'
 import { scheduleStates } from '#lib/schedules/schemas.ts'
 import {
 	changeStateValues,

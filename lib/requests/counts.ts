@@ -6,12 +6,10 @@ import { liveScheduleStates } from '#lib/changes/schedule-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes, requests, schedules } from '#lib/db/schema.ts'
 import { env } from '#lib/env.ts'
+import { isLate } from '#lib/schedules/view.ts'
 import { requireReader, visibleTo } from './relation.ts'
 import type { RequestCounts } from './schemas.ts'
 import { belongsTo, isOpen, type RequestPart } from './tabs.ts'
-
-/** The scheduler has this long to carry an end out before it is called late. */
-const onTimeMs = 60_000
 
 /**
  * How much there is in each part of the queue that the actor sees.
@@ -52,7 +50,7 @@ async function countEnds(actor: Actor) {
 			ending: countOf(sql`${schedules.endsAt} <= now() + ${soonDays} * interval '1 day'`),
 			late: countOf(
 				sql`${schedules.state} = 'stopped'
-					or ${schedules.endsAt} < now() - ${onTimeMs} * interval '1 millisecond'`,
+					or ${isLate}`,
 			),
 		})
 		.from(schedules)

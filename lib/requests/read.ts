@@ -1,9 +1,9 @@
 import 'server-only'
-import { and, count, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, count, desc, eq, lt } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { approvalsNeeded } from '#lib/changes/four-eyes.ts'
 import { visibleTo as changesVisibleTo, selectChanges, viewOf } from '#lib/changes/list.ts'
-import { liveScheduleStates } from '#lib/changes/schedule-store.ts'
+import { findStandingEnd } from '#lib/changes/standing-end.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes, requests, schedules } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
@@ -77,7 +77,7 @@ async function readSurroundings(actor: Actor, request: RequestRow) {
 			.orderBy(desc(schedules.createdAt), desc(schedules.id))
 			.limit(1),
 		selectChanges().where(ofPair).orderBy(desc(changes.createdAt), desc(changes.id)).limit(pairChangesShown),
-		readStandingEnd(request),
+		findStandingEnd(groupId, userId),
 		countBefore(actor, request),
 	])
 	const [[change], [end]] = [made, ends]
@@ -88,20 +88,6 @@ async function readSurroundings(actor: Actor, request: RequestRow) {
 		pairChanges: pairChanges.map((row) => viewOf(row, actor)),
 		requestsBefore,
 	}
-}
-
-async function readStandingEnd({ groupId, userId }: RequestRow): Promise<RequestView['standingEnd']> {
-	const [end] = await getDatabase()
-		.select({ endsAt: schedules.endsAt, requestId: schedules.requestId })
-		.from(schedules)
-		.where(
-			and(
-				eq(schedules.groupId, groupId),
-				eq(schedules.userId, userId),
-				inArray(schedules.state, [...liveScheduleStates]),
-			),
-		)
-	return end ? { endsAt: end.endsAt.toISOString(), requestId: end.requestId } : null
 }
 
 async function countBefore(actor: Actor, { id, groupId, userId }: RequestRow): Promise<number> {

@@ -3,6 +3,9 @@ import type { RequestState } from './schemas.ts'
 
 /** Rules of a request that the browser asks too; see `lib/pod/rules.ts`. */
 
+/** `set_end`: put an end on an assignment that stands, or move the one that it has. */
+export const requestKinds = ['assign', 'unassign', 'set_end'] as const
+
 /** What the queue is divided into, in the order in which it is worked through. */
 export const requestTabs = ['unclaimed', 'mine', 'second', 'overdue', 'ending', 'review', 'done'] as const
 export type RequestTab = (typeof requestTabs)[number]

@@ -13,10 +13,8 @@ import {
 import type { EntryAction } from '#lib/ledger/schemas.ts'
 import { byRule, groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import type { ScheduleView } from '#lib/schedules/schemas.ts'
-import { commentProblem, noteProblem, rejectionProblem, requestTabs } from './rules.ts'
+import { commentProblem, noteProblem, rejectionProblem, requestKinds, requestTabs } from './rules.ts'
 
-/** `set_end`: put an end on an assignment that stands, or move the one that it has. */
-export const requestKinds = ['assign', 'unassign', 'set_end'] as const
 export type RequestKind = (typeof requestKinds)[number]
 
 export const requestStates = [

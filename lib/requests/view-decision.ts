@@ -24,14 +24,14 @@ export async function viewDecision(actor: Actor, input: unknown): Promise<Decisi
 	const { requestId } = parseInput(requestIdSchema, input)
 	const request = await requireRequest(actor, requestId)
 	const { groupId, userId } = request
-	const [reading, openChange, standingEnd, people] = await Promise.all([
+	const [reading, openChange, end, people] = await Promise.all([
 		readPairToJudge(groupId, userId),
 		findOpenChange(groupId, userId),
 		findStandingEnd(groupId, userId),
 		readConcerned(actor, request),
 	])
 	const concerned = findConcerned(people, reading)
-	const pair = showPair(actor, reading, { openChange, standingEnd })
+	const pair = showPair(actor, reading, { openChange, standingEnd: end?.endsAt ?? null })
 	const verdict = verdictOf(request.kind, pair, judgeRequest(actor, reading, request.kind))
 	const fourEyes = concerned ? [{ code: 'four_eyes', message: concerned }] : []
 	return { pair, verdict: { ...verdict, refusals: [...fourEyes, ...verdict.refusals] } }

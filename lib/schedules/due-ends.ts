@@ -4,13 +4,12 @@ import type { ScheduleRow } from '#lib/changes/schedule-store.ts'
 import { getDatabase, type Transaction } from '#lib/db/client.ts'
 import { requests, schedules } from '#lib/db/schema.ts'
 import { notify } from '#lib/notifications/notify.ts'
+import { isLate } from './view.ts'
 
 /** Which ends are due, and when they are tried again. What they come to: `lib/changes/schedule-store.ts`. */
 
 /** How long a try may take before another process takes it up: about the longest that the pod and the database may. */
 const leaseSeconds = 30
-/** An end that the pod has not confirmed by then is said to be late. */
-const lateAfterSeconds = 60
 
 /** Takes one end that is due, and puts its next try off, so that no other process takes it at the same time. */
 export async function claimDueEnd(): Promise<ScheduleRow | null> {
@@ -53,9 +52,7 @@ export async function postpone(end: ScheduleRow, { kind, problem }: Delay): Prom
 				...(kind === 'unread' ? { attempts: sql`${attempts} + 1` } : {}),
 			})
 			.where(and(eq(schedules.id, end.id), eq(schedules.state, 'set')))
-			.returning({
-				isLate: sql<boolean>`${schedules.endsAt} + ${lateAfterSeconds} * interval '1 second' < now()`,
-			})
+			.returning({ isLate })
 		if (row && (kind !== 'wait' || row.isLate)) await tellTrouble(tx, end)
 	})
 }

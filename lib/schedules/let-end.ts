@@ -41,11 +41,11 @@ async function noteLetEnd(actor: Actor, input: unknown, tellNames: (names: PairN
 	return scheduleId
 }
 
-function requireAhead({ schedule: { state }, letEndBy, isLate }: ListedSchedule): void {
+function requireAhead({ schedule: { state, endsAt }, letEndBy }: ListedSchedule): void {
 	if (letEndBy !== null) {
 		throw new AppError('conflict', `${letEndBy} has said already that this may end as planned.`)
 	}
-	if (state !== 'set' || isLate) {
+	if (state !== 'set' || endsAt.getTime() <= Date.now()) {
 		throw new AppError('conflict', 'This end has come or was taken away. Nothing was changed.')
 	}
 }

@@ -26,7 +26,7 @@ beforeAll(async () => {
 		far: await setEnd(asker, await world.pair(), inDays(8)),
 		soon: await setEnd(asker, await world.pair(), inDays(6)),
 		ofOther: await setEnd(other, await world.pair(), inDays(3)),
-		late: await setEnd(asker, await world.pair(), inDays(-0.0001)),
+		late: await setEnd(asker, await world.pair(), inDays(-0.001)),
 	}
 })
 

@@ -18,7 +18,7 @@ export interface ScheduleView {
 	userName: string | null
 	endsAt: string
 	state: ScheduleState
-	/** Its time has passed, and the pod has not confirmed yet. */
+	/** Its time has passed a minute ago or more, and the pod has not confirmed yet. */
 	isLate: boolean
 	attempts: number
 	nextTryAt: string

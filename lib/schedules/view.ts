@@ -20,7 +20,12 @@ export interface ListedSchedule {
 }
 
 /** The database's clock decides: processes may have others. */
-const isLate: SQL<boolean> = sql<boolean>`(${schedules.state} = 'set' and ${schedules.endsAt} <= now())`
+/** An end that the pod has not confirmed after this is said to be late: carrying it out takes a moment. */
+const lateAfterSeconds = 60
+
+/** Said of a row of `schedules`. */
+export const isLate: SQL<boolean> = sql<boolean>`
+	(${schedules.state} = 'set' and ${schedules.endsAt} + ${lateAfterSeconds} * interval '1 second' < now())`
 
 /** Ends with what they are shown with; a query to be narrowed. */
 export function selectSchedules() {

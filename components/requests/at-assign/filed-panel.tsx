@@ -59,5 +59,5 @@ export function FiledPanel({ request, headingRef }: FiledPanelProps) {
 }
 
 /** What is said of a request that was just filed. */
-export const filedInWords = ({ id }: RequestView, approvers: string) =>
+const filedInWords = ({ id }: RequestView, approvers: string) =>
 	`Request ${id} is filed and waits for ${approvers}`

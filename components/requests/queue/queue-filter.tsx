@@ -3,7 +3,7 @@ import { ChoiceChip } from '#components/audit/filter/choice-chip.tsx'
 import { GroupChip, UserChip } from '#components/audit/filter/subject-chips.tsx'
 import { useGroupDetails, usePersonDetails } from '#components/directory/use-details.ts'
 import { LiveControls } from '#components/ui/live-controls.tsx'
-import { requestKinds } from '#lib/requests/schemas.ts'
+import { requestKinds } from '#lib/requests/rules.ts'
 import { type DeskAddress, type DeskFilter, deskHref } from '../desk-address.ts'
 import { kindWords } from '../words.ts'
 
