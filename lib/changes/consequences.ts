@@ -1,13 +1,13 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '#lib/db/client.ts'
-import { requests } from '#lib/db/schema.ts'
+import { changes, requests } from '#lib/db/schema.ts'
 import type { requestStateValues } from '#lib/db/values.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import { notify } from '#lib/notifications/notify.ts'
 import type { Assignment } from '#lib/pod/model.ts'
-import { closeSchedule, findLiveSchedule, setSchedule } from './schedule-store.ts'
+import { closeSchedule, findLiveSchedule, type ScheduleRow, setSchedule } from './schedule-store.ts'
 import type { ChangeState } from './schemas.ts'
 import type { ChangeRow } from './store.ts'
 
@@ -33,7 +33,7 @@ export async function followOutcome(
 ): Promise<Consequences> {
 	if (outcome.state === 'unknown' || outcome.state === 'pending') return { requestState: null, entries: [] }
 	const request = await moveRequest(tx, change, outcome.state)
-	const entries = outcome.state === 'applied' ? await moveSchedule(tx, change, request, outcome) : []
+	const entries = outcome.state === 'applied' ? await moveSchedule(tx, change, outcome) : []
 	return { requestState: request?.state ?? null, entries }
 }
 
@@ -48,7 +48,7 @@ async function moveRequest(tx: Transaction, change: ChangeRow, state: ChangeStat
 			and(
 				eq(requests.id, change.requestId),
 				eq(requests.changeId, change.id),
-				inArray(requests.state, isApplied ? ['sending', 'failed'] : ['sending']),
+				inArray(requests.state, isApplied ? ['sending', 'failed', 'half_approved'] : ['sending']),
 			),
 		)
 		.returning()
@@ -59,14 +59,14 @@ async function moveRequest(tx: Transaction, change: ChangeRow, state: ChangeStat
 	return request
 }
 
-/** An applied change of a pair ends, moves or sets the end that it has. */
-async function moveSchedule(
-	tx: Transaction,
-	change: ChangeRow,
-	request: typeof requests.$inferSelect | null,
-	{ assignment }: Outcome,
-): Promise<Entry[]> {
+/**
+ * An applied change of a pair ends, moves or sets the end that it has. An assignment has the end that it was asked for
+ * with, even where its request was given up before the pod's late answer.
+ */
+async function moveSchedule(tx: Transaction, change: ChangeRow, { assignment }: Outcome): Promise<Entry[]> {
 	const standing = await findLiveSchedule(tx, change)
+	if (await isOvertaken(tx, change, standing)) return []
+	const request = await findRequestOf(tx, change)
 	const endsAt = change.active ? (request?.endsAt ?? null) : null
 	const closed = standing
 		? [await closeSchedule(tx, standing, whatBecomes(change, endsAt), howClosed(change))]
@@ -74,6 +74,28 @@ async function moveSchedule(
 	if (!request || !endsAt) return closed
 	const addedAtMs = assignment?.lastAddedAtMs ?? null
 	return [...closed, await setSchedule(tx, { id: randomUUID(), request, endsAt, addedAtMs })]
+}
+
+/** A late answer says nothing of an end that was set, or of a change that was applied, since the change was made. */
+async function isOvertaken(
+	tx: Transaction,
+	{ groupId, userId, createdAt }: ChangeRow,
+	standing: ScheduleRow | null,
+): Promise<boolean> {
+	if (standing && standing.createdAt > createdAt) return true
+	const ofPair = and(eq(changes.groupId, groupId), eq(changes.userId, userId))
+	const later = and(ofPair, gt(changes.createdAt, createdAt), eq(changes.state, 'applied'))
+	return (await tx.select({ id: changes.id }).from(changes).where(later).limit(1)).length > 0
+}
+
+/** The request that a change was made for, unless it was tried again with another change since. */
+async function findRequestOf(tx: Transaction, { id, requestId, scheduleId }: ChangeRow) {
+	if (requestId === null || scheduleId !== null) return null
+	const [request] = await tx
+		.select()
+		.from(requests)
+		.where(and(eq(requests.id, requestId), eq(requests.changeId, id)))
+	return request ?? null
 }
 
 function whatBecomes({ active }: ChangeRow, endsAt: Date | null) {

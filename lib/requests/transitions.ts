@@ -7,7 +7,7 @@ export type RequestMove = (typeof requestMoves)[number]
 /**
  * The whole life of a request: which move leads from which state to which others. A claim, an edit and a comment
  * move nothing. `failed` is approved, but not done: approving it again tries again. A late answer of the pod may
- * still turn `failed` into `applied`.
+ * still turn `failed` into `applied`, also where trying again waits for another approval.
  */
 const table: Record<RequestState, Partial<Record<RequestMove, readonly RequestState[]>>> = {
 	open: {
@@ -20,6 +20,7 @@ const table: Record<RequestState, Partial<Record<RequestMove, readonly RequestSt
 		approve: ['half_approved', 'sending', 'applied'],
 		reject: ['rejected'],
 		withdraw: ['withdrawn'],
+		settle: ['applied'],
 	},
 	sending: { settle: ['applied', 'failed'] },
 	failed: {
