@@ -15,7 +15,7 @@ let requestId: number
 beforeAll(async () => {
 	world = await startWorld()
 	reader = await world.person('support')
-	other = await world.person('support')
+	other = await world.person('officer')
 	const filed = await fileAs(reader, { groupId: randomUUID(), userId: '42', state: 'rejected' })
 	requestId = filed.id
 })
@@ -62,7 +62,7 @@ describe('what one is told', () => {
 	})
 
 	it('is counted whole where more is unread than is shown', async () => {
-		const many = await world.person('support')
+		const many = await world.person('officer')
 		for (let turn = 0; turn < 35; turn++) await tell(many, `turn ${turn}`)
 		const { unread, items } = await listNotifications(many)
 		expect([unread, items.length]).toEqual([35, 30])
@@ -70,5 +70,19 @@ describe('what one is told', () => {
 
 	it('is marked only by identifiers that can be some', async () => {
 		await expect(markRead(reader, { ids: ['x'] })).rejects.toMatchObject({ code: 'invalid_input' })
+	})
+
+	it('is of others’ requests only for as long as one may see them', async () => {
+		const decider = await world.person('officer')
+		const own = await fileAs(decider, { groupId: randomUUID(), userId: '42' })
+		await getDatabase().transaction(async (tx) => {
+			await notify(tx, [decider.id], { kind: 'filed', topic: 'another’s', requestId })
+			await notify(tx, [decider.id], { kind: 'break_glass', topic: 'a change' })
+			await notify(tx, [decider.id], { kind: 'decided', topic: 'their own', requestId: own.id })
+		})
+		expect(await listNotifications(decider)).toMatchObject({ unread: 3, items: [{}, {}, {}] })
+		const now = await listNotifications({ ...decider, role: 'support' })
+		expect(now).toMatchObject({ unread: 1, items: [{ href: `/requests?request=${own.id}` }] })
+		expect(now.items).toHaveLength(1)
 	})
 })

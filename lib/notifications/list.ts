@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { can } from '#lib/auth/permissions.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { notifications } from '#lib/db/request-schema.ts'
@@ -12,7 +13,7 @@ const shown = 30
 /** What the actor is told, newest first, at most 30, and how much of all that they are told is unread. */
 export async function listNotifications(actor: Actor): Promise<Notifications> {
 	const db = getDatabase()
-	const own = eq(notifications.recipientId, actor.id)
+	const own = and(eq(notifications.recipientId, actor.id), stillVisibleTo(actor))
 	const [rows, unread] = await Promise.all([
 		db
 			.select({
@@ -33,6 +34,13 @@ export async function listNotifications(actor: Actor): Promise<Notifications> {
 		db.$count(notifications, and(own, isNull(notifications.readAt))),
 	])
 	return { unread, items: rows.map(viewOf) }
+}
+
+/** What was told to somebody in another role says how others’ requests stand now: one sees one’s own alone by then. */
+function stillVisibleTo({ id, role }: Actor): SQL | undefined {
+	if (can(role, 'read_whole_requests')) return undefined
+	return sql`exists (select from ${requests} asked
+		where asked.id = ${notifications.requestId} and asked.asker_id = ${id})`
 }
 
 function viewOf(told: Told & { notice: typeof notifications.$inferSelect }): NotificationView {
