@@ -100,7 +100,7 @@ export async function sendPrepared(actor: Actor, { row, reading }: PreparedChang
 	const readAt = change.settledAt ?? reading.readAt
 	const after = { ...reading, state, readAt, assignment: change.assignment } satisfies JudgedPair
 	const end = await afterTheIntent(() => findStandingEnd(row.groupId, row.userId))
-	return { change, pair: showPair(actor, after, { openChange: null, standingEnd: end?.endsAt ?? null }) }
+	return { change, pair: showPair(actor, after, { openChange: null, standingEnd: end }) }
 }
 
 const stateWords: Record<PairState, string> = {

@@ -103,6 +103,13 @@ export interface Verdict {
 	noChange: boolean
 }
 
+/** The end that an assignment has, and the request by which it was set. */
+export interface StandingEnd {
+	/** ISO 8601. */
+	endsAt: string
+	requestId: number
+}
+
 /** One (group, user) pair as the pod showed it a moment ago, with what a change of it would meet. */
 export interface PairView {
 	groupId: string

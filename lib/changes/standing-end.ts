@@ -3,15 +3,9 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
 import { schedules } from '#lib/db/schema.ts'
 import { liveScheduleStates } from './schedule-store.ts'
+import type { StandingEnd } from './schemas.ts'
 
-interface StandingEnd {
-	/** ISO 8601. */
-	endsAt: string
-	/** The request by which it was set. */
-	requestId: number
-}
-
-/** When a pair's assignment ends by itself; `null` where no end is set. */
+/** When a pair's assignment ends by itself, and by which request; `null` where no end is set. */
 export async function findStandingEnd(groupId: string, userId: string): Promise<StandingEnd | null> {
 	const [end] = await getDatabase()
 		.select({ endsAt: schedules.endsAt, requestId: schedules.requestId })

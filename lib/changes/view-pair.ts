@@ -10,7 +10,7 @@ import type { PodClient } from '#lib/pod/client.ts'
 import { getPod } from '#lib/pod/connection.ts'
 import { findOpenChange } from './open-change.ts'
 import { type JudgedPair, judgeChange } from './policy.ts'
-import { type PairView, pairSchema } from './schemas.ts'
+import { type PairView, pairSchema, type StandingEnd } from './schemas.ts'
 import { findStandingEnd } from './standing-end.ts'
 
 /**
@@ -25,18 +25,18 @@ export async function viewPair(actor: Actor, input: unknown): Promise<PairView> 
 		findOpenChange(groupId, userId),
 		findStandingEnd(groupId, userId),
 	])
-	return showPair(actor, reading, { openChange, standingEnd: end?.endsAt ?? null })
+	return showPair(actor, reading, { openChange, standingEnd: end })
 }
 
 /** A reading with the guard-rails' word on both directions of change, and what this console has under way. */
 export function showPair(
 	actor: Actor,
 	reading: JudgedPair,
-	known: Pick<PairView, 'openChange' | 'standingEnd'>,
+	{ openChange, standingEnd }: Pick<PairView, 'openChange'> & { standingEnd: StandingEnd | null },
 ): PairView {
 	const assign = judgeChange(actor, reading, true)
 	const unassign = judgeChange(actor, reading, false)
-	return { ...reading, ...known, assign, unassign }
+	return { ...reading, openChange, standingEnd: standingEnd?.endsAt ?? null, assign, unassign }
 }
 
 /** Reads from the pod all that the guard-rails judge. */

@@ -17,6 +17,8 @@ import {
 import { isOneOf, moment } from './columns.ts'
 import {
 	changeStateValues,
+	liveScheduleStateValues,
+	openRequestStateValues,
 	pairStateValues,
 	requestKindValues,
 	requestStateValues,
@@ -125,8 +127,7 @@ export const changes = pgTable(
 	],
 )
 
-/** Waiting for somebody, or for the pod; every other state is final. */
-export const isOpenRequest = sql.raw(`"state" in ('open', 'half_approved', 'sending', 'failed')`)
+export const isOpenRequest = isOneOf('state', openRequestStateValues)
 
 /** What somebody asks for. One row per request: where it stands. What happened and when is in `entries`. */
 export const requests = pgTable(
@@ -200,8 +201,8 @@ export const requests = pgTable(
 	],
 )
 
-/** An end that stands or needs an officer: one per pair. */
-const isLiveSchedule = sql.raw(`"state" in ('set', 'stopped')`)
+/** One at most per pair. */
+const isLiveSchedule = isOneOf('state', liveScheduleStateValues)
 
 /** When which assignment ends by itself. No row comes to a state without an entry of that name. */
 export const schedules = pgTable(

@@ -20,7 +20,13 @@ export const requestStateValues = [
 	'rejected',
 	'withdrawn',
 ] as const
+/** Waiting for somebody, or for the pod; every other state of a request is final. */
+export const openRequestStateValues = ['open', 'half_approved', 'sending', 'failed'] as const
+/** Those of them that an officer can decide. */
+export const decidableRequestStateValues = ['open', 'half_approved', 'failed'] as const
 export const scheduleStateValues = ['set', 'stopped', 'ended', 'replaced', 'dropped'] as const
+/** An end that stands or needs an officer. */
+export const liveScheduleStateValues = ['set', 'stopped'] as const
 export const notificationKindValues = [
 	'filed',
 	'second_approval',

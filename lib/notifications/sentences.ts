@@ -1,5 +1,10 @@
 import type { changes, requests, schedules } from '#lib/db/schema.ts'
-import type { notificationKindValues, requestKindValues, requestStateValues } from '#lib/db/values.ts'
+import {
+	decidableRequestStateValues,
+	type notificationKindValues,
+	type requestKindValues,
+	type requestStateValues,
+} from '#lib/db/values.ts'
 import { utcMinute } from '#lib/utc-minute.ts'
 import type { NotificationView } from './schemas.ts'
 
@@ -83,7 +88,7 @@ function ofRequest(request: Told['request'], what: string, between = ', ', isUrg
 
 function aboutOverdue(request: Told['request']): Words {
 	if (!request) return ofRequest(request, '')
-	const isStillOpen = ['open', 'half_approved', 'failed'].includes(request.state)
+	const isStillOpen = decidableRequestStateValues.some((state) => state === request.state)
 	const due = `was due ${utcMinute(request.dueAt)}`
 	return ofRequest(request, isStillOpen ? `is overdue: it ${due}.` : `${due}.`, ', ', isStillOpen)
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { requireFourEyes } from '#lib/changes/four-eyes.ts'
+import { ownDecision, requireFourEyes } from '#lib/changes/four-eyes.ts'
 import { hasMovedSince } from '#lib/changes/intent.ts'
 import { requireNoOpenChange } from '#lib/changes/open-change.ts'
 import { requireShown } from '#lib/changes/prepare.ts'
@@ -43,8 +43,7 @@ export async function approveEnd(decision: Decision, tellPair: (names: PairNames
 			)
 		}
 		const entries = await takeDecision(tx, decision, 'applied')
-		const grounds = { requestId: request.id, scheduleId: null, breakGlass: false }
-		await requireFourEyes(tx, actor, { ...request, ...grounds }, reading)
+		await requireFourEyes(tx, actor, { ...request, ...ownDecision, requestId: request.id }, reading)
 		const standing = await findLiveSchedule(tx, request)
 		const why = { how: `Another end by request ${request.id}.` }
 		if (standing) entries.push(await closeSchedule(tx, standing, 'replaced', why, who(actor)))

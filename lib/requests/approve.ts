@@ -13,7 +13,7 @@ import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { approveEnd } from './approve-end.ts'
 import { approveHalf } from './approve-half.ts'
-import { decidableStates } from './offers.ts'
+import { decidableStates, isDecidable } from './offers.ts'
 import { readRequest } from './read.ts'
 import { requireNotAsker, requireRequest } from './relation.ts'
 import { endProblem } from './rules.ts'
@@ -62,9 +62,8 @@ async function readDecision(
 
 async function requireCurrent(actor: Actor, request: RequestRow, { version }: ApprovalForm): Promise<void> {
 	const { id, state, claimedBy, endsAt } = request
-	const isDecidable = decidableStates.some((decidable) => decidable === state)
 	const isTaken = claimedBy !== null && claimedBy !== actor.id
-	if (!isDecidable || isTaken || version !== request.version) {
+	if (!isDecidable(state) || isTaken || version !== request.version) {
 		await refuseStale(actor, id, { version, states: decidableStates })
 	}
 	const limits = { nowMs: Date.now(), maxGrantMs: env().requests.maxGrantMs }

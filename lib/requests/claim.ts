@@ -2,12 +2,10 @@ import 'server-only'
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { recordingRefusals } from '#lib/changes/refused-attempts.ts'
-import { afterTheRecord } from '#lib/db/failures.ts'
 import { requests } from '#lib/db/schema.ts'
 import { parseInput } from '#lib/parse-input.ts'
-import { decidableStates } from './offers.ts'
-import { readRequest } from './read.ts'
+import { decidableStates, isDecidable } from './offers.ts'
+import { performOnRequest } from './perform-on-request.ts'
 import { requireNotAsker, requireRequest } from './relation.ts'
 import { claimFormSchema, type RequestView } from './schemas.ts'
 import { refuseStale } from './stale.ts'
@@ -19,26 +17,20 @@ import { moveRequest, type RequestRow } from './store.ts'
  * has it and it is not to be taken over
  */
 export async function claimRequest(actor: Actor, input: unknown): Promise<RequestView> {
-	const requestId = await recordingRefusals(
-		actor,
-		input,
-		async (tellPair) => {
-			requirePermission(actor, 'decide_requests')
-			const form = parseInput(claimFormSchema, input)
-			const row = await requireRequest(actor, form.requestId, tellPair)
-			requireNotAsker(actor, row)
-			if (!isHeldBy(actor, row) && !(await recordClaim(actor, row, form.takeOver))) {
-				return refuseStale(actor, row.id, { states: decidableStates })
-			}
-			return row.id
-		},
-		'requests_page',
-	)
-	return afterTheRecord(() => readRequest(actor, { requestId }))
+	return performOnRequest(actor, input, async (tellPair) => {
+		requirePermission(actor, 'decide_requests')
+		const form = parseInput(claimFormSchema, input)
+		const row = await requireRequest(actor, form.requestId, tellPair)
+		requireNotAsker(actor, row)
+		if (!isHeldBy(actor, row) && !(await recordClaim(actor, row, form.takeOver))) {
+			return refuseStale(actor, row.id, { states: decidableStates })
+		}
+		return row.id
+	})
 }
 
 const isHeldBy = (actor: Actor, { claimedBy, state }: RequestRow) =>
-	claimedBy === actor.id && decidableStates.some((decidable) => decidable === state)
+	claimedBy === actor.id && isDecidable(state)
 
 /** @returns `null` where it cannot be claimed, or somebody claimed it since it was read */
 async function recordClaim(actor: Actor, row: RequestRow, takeOver: boolean): Promise<RequestRow | null> {

@@ -2,13 +2,11 @@ import 'server-only'
 import { eq } from 'drizzle-orm'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { recordingRefusals } from '#lib/changes/refused-attempts.ts'
 import { getDatabase } from '#lib/db/client.ts'
-import { afterTheRecord } from '#lib/db/failures.ts'
 import { requestComments } from '#lib/db/request-schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
-import { readRequest } from './read.ts'
+import { performOnRequest } from './perform-on-request.ts'
 import { requireRequest } from './relation.ts'
 import { type CommentForm, commentFormSchema, type RequestView } from './schemas.ts'
 import { insertComment, type RequestRow } from './store.ts'
@@ -18,21 +16,15 @@ import { insertComment, type RequestRow } from './store.ts'
  * @throws AppError `forbidden`, `invalid_input`, `not_found`, `conflict`
  */
 export async function commentRequest(actor: Actor, input: unknown): Promise<RequestView> {
-	const requestId = await recordingRefusals(
-		actor,
-		input,
-		async (tellPair) => {
-			// Whoever reads their own requests asks or decides; auditors read without a word.
-			requirePermission(actor, 'read_own_requests')
-			const form = parseInput(commentFormSchema, input)
-			const row = await requireRequest(actor, form.requestId, tellPair)
-			requireNotErased(row)
-			await addComment(actor, row, form)
-			return row.id
-		},
-		'requests_page',
-	)
-	return afterTheRecord(() => readRequest(actor, { requestId }))
+	return performOnRequest(actor, input, async (tellPair) => {
+		// Whoever reads their own requests asks or decides; auditors read without a word.
+		requirePermission(actor, 'read_own_requests')
+		const form = parseInput(commentFormSchema, input)
+		const row = await requireRequest(actor, form.requestId, tellPair)
+		requireNotErased(row)
+		await addComment(actor, row, form)
+		return row.id
+	})
 }
 
 function requireNotErased({ erasedAt }: RequestRow): void {

@@ -2,14 +2,13 @@ import 'server-only'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { recordingRefusals } from '#lib/changes/refused-attempts.ts'
-import { afterTheRecord } from '#lib/db/failures.ts'
 import { requests } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { requireFitEnd } from './end.ts'
-import { readRequest } from './read.ts'
+import { performOnRequest } from './perform-on-request.ts'
 import { requireAsker, requireRequest } from './relation.ts'
+import { endOfKindProblem } from './rules.ts'
 import { type EditForm, editFormSchema, type RequestView } from './schemas.ts'
 import { refuseStale } from './stale.ts'
 import { moveRequest, type RequestRow } from './store.ts'
@@ -20,22 +19,16 @@ import { moveRequest, type RequestRow } from './store.ts'
  * edited or decided since
  */
 export async function editRequest(actor: Actor, input: unknown): Promise<RequestView> {
-	const requestId = await recordingRefusals(
-		actor,
-		input,
-		async (tellPair) => {
-			requirePermission(actor, 'file_requests')
-			const form = parseInput(editFormSchema, input)
-			const row = await requireRequest(actor, form.requestId, tellPair)
-			requireAsker(actor, row)
-			if (!(await recordEdit(actor, row, form))) {
-				return refuseStale(actor, row.id, { version: form.version, states: ['open'] })
-			}
-			return row.id
-		},
-		'requests_page',
-	)
-	return afterTheRecord(() => readRequest(actor, { requestId }))
+	return performOnRequest(actor, input, async (tellPair) => {
+		requirePermission(actor, 'file_requests')
+		const form = parseInput(editFormSchema, input)
+		const row = await requireRequest(actor, form.requestId, tellPair)
+		requireAsker(actor, row)
+		if (!(await recordEdit(actor, row, form))) {
+			return refuseStale(actor, row.id, { version: form.version, states: ['open'] })
+		}
+		return row.id
+	})
 }
 
 /** @returns `null` where the request is not as it was on the screen any more */
@@ -72,8 +65,6 @@ function changesOf(row: RequestRow, form: EditForm) {
 }
 
 function requireEndOfKind({ kind }: RequestRow, endsAt: string | null): void {
-	const problem =
-		(kind === 'set_end' && endsAt === null && 'Choose when the assignment is to end.') ||
-		(kind === 'unassign' && endsAt !== null && 'Only an assignment has an end. Leave it out.')
+	const problem = endOfKindProblem(kind, endsAt)
 	if (problem) throw new AppError('invalid_input', problem, { fieldErrors: { endsAt: problem } })
 }

@@ -4,12 +4,11 @@ import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { matchAccount } from '#lib/changes/own-account.ts'
 import type { JudgedPair } from '#lib/changes/policy.ts'
-import { namesOf, type PairNames, recordingRefusals } from '#lib/changes/refused-attempts.ts'
+import { namesOf, type PairNames } from '#lib/changes/refused-attempts.ts'
 import type { Verdict } from '#lib/changes/schemas.ts'
 import { requireWarningsSeen } from '#lib/changes/seen-warnings.ts'
 import { readPairToJudge } from '#lib/changes/view-pair.ts'
 import { getDatabase } from '#lib/db/client.ts'
-import { afterTheRecord } from '#lib/db/failures.ts'
 import { schedules } from '#lib/db/schema.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
@@ -17,7 +16,7 @@ import { parseInput } from '#lib/parse-input.ts'
 import { requireFitEnd } from './end.ts'
 import { judgeRequest } from './judge.ts'
 import { requireNoOpenRequest } from './open-of-pair.ts'
-import { readRequest } from './read.ts'
+import { performOnRequest } from './perform-on-request.ts'
 import { type RequestForm, type RequestView, requestFormSchema } from './schemas.ts'
 import { findRequestByOperation, insertRequest, type RequestRow } from './store.ts'
 
@@ -28,17 +27,12 @@ import { findRequestByOperation, insertRequest, type RequestRow } from './store.
  * `conflict`, `database_unavailable`: nothing was filed
  */
 export async function fileRequest(actor: Actor, input: unknown): Promise<RequestView> {
-	const { id: requestId } = await recordingRefusals(
-		actor,
-		input,
-		async (tellNames) => {
-			requirePermission(actor, 'file_requests')
-			const form = parseInput(requestFormSchema, input)
-			return (await findRepeated(actor, form)) ?? (await fileNew(actor, form, tellNames))
-		},
-		'requests_page',
-	)
-	return afterTheRecord(() => readRequest(actor, { requestId }))
+	return performOnRequest(actor, input, async (tellNames) => {
+		requirePermission(actor, 'file_requests')
+		const form = parseInput(requestFormSchema, input)
+		const row = (await findRepeated(actor, form)) ?? (await fileNew(actor, form, tellNames))
+		return row.id
+	})
 }
 
 async function fileNew(

@@ -17,7 +17,7 @@ export interface Standing {
 /** The states in which a request is decided, and so claimed for it. */
 export const decidableStates = ['open', 'half_approved', 'failed'] as const satisfies readonly RequestState[]
 
-const isDecidable = (state: RequestState) => decidableStates.some((decidable) => decidable === state)
+export const isDecidable = (state: RequestState) => decidableStates.some((decidable) => decidable === state)
 
 /** What the database alone lets somebody do with a request that they see; the pod may still stand against it. */
 export function offersFor(viewer: Actor, standing: Standing): RequestOffer[] {

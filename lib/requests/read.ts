@@ -6,12 +6,11 @@ import { visibleTo as changesVisibleTo, selectChanges, viewOf } from '#lib/chang
 import { findStandingEnd } from '#lib/changes/standing-end.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes, requests, schedules } from '#lib/db/schema.ts'
-import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { selectSchedules, viewSchedule } from '#lib/schedules/view.ts'
 import { lineOf, selectRequests } from './lines.ts'
 import { offersFor, whyNotDecidable } from './offers.ts'
-import { requireReader, visibleTo } from './relation.ts'
+import { noSuchRequest, requireReader, visibleTo } from './relation.ts'
 import { type RequestView, requestIdSchema } from './schemas.ts'
 import type { RequestRow } from './store.ts'
 import { readApprovals, readComments, readHistory } from './told.ts'
@@ -26,7 +25,7 @@ export async function readRequest(actor: Actor, input: unknown): Promise<Request
 	requireReader(actor)
 	const { requestId } = parseInput(requestIdSchema, input)
 	const [listed] = await selectRequests().where(and(eq(requests.id, requestId), visibleTo(actor)))
-	if (!listed) throw new AppError('not_found', 'There is no such request, or it is not yours to see.')
+	if (!listed) throw noSuchRequest()
 	const { request, closer } = listed
 	const [approvedBy, comments, history, surroundings] = await Promise.all([
 		readApprovals(request),

@@ -3,14 +3,12 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { matchAccount } from '#lib/changes/own-account.ts'
-import { recordingRefusals } from '#lib/changes/refused-attempts.ts'
 import { readPairToJudge } from '#lib/changes/view-pair.ts'
-import { afterTheRecord } from '#lib/db/failures.ts'
 import { requests } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { notify } from '#lib/notifications/notify.ts'
 import { parseInput } from '#lib/parse-input.ts'
-import { readRequest } from './read.ts'
+import { performOnRequest } from './perform-on-request.ts'
 import { requireNotAsker, requireRequest } from './relation.ts'
 import { type RejectionForm, type RequestView, rejectionFormSchema } from './schemas.ts'
 import { refuseStale } from './stale.ts'
@@ -25,21 +23,15 @@ const states = requestStatesBefore('reject', 'rejected')
  * `conflict` where it was edited or decided since, or another has claimed it
  */
 export async function rejectRequest(actor: Actor, input: unknown): Promise<RequestView> {
-	const requestId = await recordingRefusals(
-		actor,
-		input,
-		async (tellPair) => {
-			requirePermission(actor, 'decide_requests')
-			const form = parseInput(rejectionFormSchema, input)
-			const row = await requireRequest(actor, form.requestId, tellPair)
-			requireNotAsker(actor, row)
-			await requireNotConcerned(actor, row)
-			const rejected = await recordRejection(actor, form)
-			return rejected ? row.id : refuseStale(actor, row.id, { version: form.version, states })
-		},
-		'requests_page',
-	)
-	return afterTheRecord(() => readRequest(actor, { requestId }))
+	return performOnRequest(actor, input, async (tellPair) => {
+		requirePermission(actor, 'decide_requests')
+		const form = parseInput(rejectionFormSchema, input)
+		const row = await requireRequest(actor, form.requestId, tellPair)
+		requireNotAsker(actor, row)
+		await requireNotConcerned(actor, row)
+		const rejected = await recordRejection(actor, form)
+		return rejected ? row.id : refuseStale(actor, row.id, { version: form.version, states })
+	})
 }
 
 /** Rejecting leaves everything as it is, so a pod that shows too little to tell is no reason to refuse it. */

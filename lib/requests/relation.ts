@@ -26,6 +26,10 @@ export function maySee(actor: Actor, { askerId }: Pick<RequestRow, 'askerId'>): 
 	return seesAll(actor) || askerId === actor.id
 }
 
+/** What is said of a request that is not there, or not the actor's to see: which of both is not told. */
+export const noSuchRequest = () =>
+	new AppError('not_found', 'There is no such request, or it is not yours to see.')
+
 /**
  * The request that an input names.
  * @param tellPair is told whom it is about, for the record of a refusal
@@ -37,9 +41,7 @@ export async function requireRequest(
 	tellPair: (names: PairNames) => void = () => {},
 ): Promise<RequestRow> {
 	const row = await findRequest(id)
-	if (!row || !maySee(actor, row)) {
-		throw new AppError('not_found', 'There is no such request, or it is not yours to see.')
-	}
+	if (!row || !maySee(actor, row)) throw noSuchRequest()
 	const { groupId, userId, groupName, userName } = row
 	tellPair({ groupName, userName, pair: { groupId, userId } })
 	return row

@@ -2,12 +2,10 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { recordingRefusals } from '#lib/changes/refused-attempts.ts'
-import { afterTheRecord } from '#lib/db/failures.ts'
 import { requests } from '#lib/db/schema.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { decidableStates } from './offers.ts'
-import { readRequest } from './read.ts'
+import { performOnRequest } from './perform-on-request.ts'
 import { requireRequest } from './relation.ts'
 import { type RequestView, requestIdSchema } from './schemas.ts'
 import { refuseStale } from './stale.ts'
@@ -18,22 +16,16 @@ import { moveRequest } from './store.ts'
  * @throws AppError `forbidden`, `invalid_input`, `not_found`; `conflict` where one does not have it, or it is decided
  */
 export async function releaseRequest(actor: Actor, input: unknown): Promise<RequestView> {
-	const requestId = await recordingRefusals(
-		actor,
-		input,
-		async (tellPair) => {
-			requirePermission(actor, 'decide_requests')
-			const { requestId: id } = parseInput(requestIdSchema, input)
-			await requireRequest(actor, id, tellPair)
-			const released = await moveRequest(actor, {
-				requestId: id,
-				where: and(eq(requests.claimedBy, actor.id), inArray(requests.state, [...decidableStates])),
-				set: { claimedBy: null, claimedAt: null },
-				entry: () => ({ action: 'request.released', details: {} }),
-			})
-			return released ? id : refuseStale(actor, id, { states: decidableStates })
-		},
-		'requests_page',
-	)
-	return afterTheRecord(() => readRequest(actor, { requestId }))
+	return performOnRequest(actor, input, async (tellPair) => {
+		requirePermission(actor, 'decide_requests')
+		const { requestId } = parseInput(requestIdSchema, input)
+		await requireRequest(actor, requestId, tellPair)
+		const released = await moveRequest(actor, {
+			requestId,
+			where: and(eq(requests.claimedBy, actor.id), inArray(requests.state, [...decidableStates])),
+			set: { claimedBy: null, claimedAt: null },
+			entry: () => ({ action: 'request.released', details: {} }),
+		})
+		return released ? requestId : refuseStale(actor, requestId, { states: decidableStates })
+	})
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from '#lib/changes/schemas.ts'
-import type { RequestState } from './schemas.ts'
+import type { RequestKind, RequestState } from './schemas.ts'
 
 /** Rules of a request that the browser asks too; see `lib/pod/rules.ts`. */
 
@@ -20,6 +20,15 @@ export const openRequestStates = [
 
 export function isOpenRequest(state: RequestState): boolean {
 	return openRequestStates.some((open) => open === state)
+}
+
+/**
+ * @param endsAt ISO 8601; `null`: without an end
+ * @returns the sentence for the person, or `null` where a request of this kind may have, or lack, such an end
+ */
+export function endOfKindProblem(kind: RequestKind, endsAt: string | null): string | null {
+	if (kind === 'set_end' && endsAt === null) return 'Choose when the assignment is to end.'
+	return kind === 'unassign' && endsAt !== null ? 'Only an assignment has an end. Leave it out.' : null
 }
 
 const noteMost = 500

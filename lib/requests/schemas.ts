@@ -7,13 +7,21 @@ import {
 	type PairState,
 	type PairView,
 	reasonSchema,
+	type StandingEnd,
 	type Verdict,
 	words,
 } from '#lib/changes/schemas.ts'
 import type { EntryAction } from '#lib/ledger/schemas.ts'
 import { byRule, groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import type { ScheduleView } from '#lib/schedules/schemas.ts'
-import { commentProblem, noteProblem, rejectionProblem, requestKinds, requestTabs } from './rules.ts'
+import {
+	commentProblem,
+	endOfKindProblem,
+	noteProblem,
+	rejectionProblem,
+	requestKinds,
+	requestTabs,
+} from './rules.ts'
 
 export type RequestKind = (typeof requestKinds)[number]
 
@@ -47,13 +55,9 @@ export const requestFormSchema = z
 		shownWarnings,
 	})
 	.check(
-		z.refine(({ kind, endsAt: end }) => kind !== 'set_end' || end !== null, {
-			error: 'Choose when the assignment is to end.',
-			path: ['endsAt'],
-		}),
-		z.refine(({ kind, endsAt: end }) => kind !== 'unassign' || end === null, {
-			error: 'Only an assignment has an end. Leave it out.',
-			path: ['endsAt'],
+		z.check(({ value, issues }) => {
+			const message = endOfKindProblem(value.kind, value.endsAt)
+			if (message) issues.push({ code: 'custom', input: value.endsAt, message, path: ['endsAt'] })
 		}),
 	)
 export type RequestForm = z.infer<typeof requestFormSchema>
@@ -185,7 +189,7 @@ export interface RequestView extends RequestLine {
 	/** The end that it set, as it stands. */
 	schedule: ScheduleView | null
 	/** The end that the pair has now, by whichever request. */
-	standingEnd: { endsAt: string; requestId: number } | null
+	standingEnd: StandingEnd | null
 	/** The newest changes of the same pair, and how many requests for it came before. */
 	pairChanges: ChangeView[]
 	requestsBefore: number

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
 import type { Transaction } from '#lib/db/client.ts'
 import { approvals } from '#lib/db/request-schema.ts'
@@ -31,7 +31,6 @@ export async function takeDecision(
 	changeId: string | null = null,
 ): Promise<Entry[]> {
 	const { id, version } = request
-	const now = new Date()
 	const [moved] = await tx
 		.update(requests)
 		.set({
@@ -40,9 +39,9 @@ export async function takeDecision(
 			// Whoever approves the last keeps it, should it have to be tried again; a half approved one is free.
 			...(to === 'half_approved'
 				? { claimedBy: null, claimedAt: null }
-				: { claimedBy: actor.id, claimedAt: now, closedBy: actor.id }),
+				: { claimedBy: actor.id, claimedAt: sql`now()`, closedBy: actor.id }),
 			...(changeId ? { changeId } : {}),
-			...(to === 'applied' ? { closedAt: now } : {}),
+			...(to === 'applied' ? { closedAt: sql`now()` } : {}),
 		})
 		.where(
 			and(

@@ -31,7 +31,7 @@ export async function viewDecision(actor: Actor, input: unknown): Promise<Decisi
 		readConcerned(actor, request),
 	])
 	const concerned = findConcerned(people, reading)
-	const pair = showPair(actor, reading, { openChange, standingEnd: end?.endsAt ?? null })
+	const pair = showPair(actor, reading, { openChange, standingEnd: end })
 	const verdict = verdictOf(request.kind, pair, judgeRequest(actor, reading, request.kind))
 	const fourEyes = concerned ? [{ code: 'four_eyes', message: concerned }] : []
 	return { pair, verdict: { ...verdict, refusals: [...fourEyes, ...verdict.refusals] } }

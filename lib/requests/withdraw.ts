@@ -2,11 +2,9 @@ import 'server-only'
 import { inArray, sql } from 'drizzle-orm'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { recordingRefusals } from '#lib/changes/refused-attempts.ts'
-import { afterTheRecord } from '#lib/db/failures.ts'
 import { requests } from '#lib/db/schema.ts'
 import { parseInput } from '#lib/parse-input.ts'
-import { readRequest } from './read.ts'
+import { performOnRequest } from './perform-on-request.ts'
 import { requireAsker, requireRequest } from './relation.ts'
 import { type RequestView, requestIdSchema } from './schemas.ts'
 import { refuseStale } from './stale.ts'
@@ -18,23 +16,17 @@ import { requestStatesBefore } from './transitions.ts'
  * @throws AppError `forbidden`, `invalid_input`, `not_found`, `conflict`
  */
 export async function withdrawRequest(actor: Actor, input: unknown): Promise<RequestView> {
-	const requestId = await recordingRefusals(
-		actor,
-		input,
-		async (tellPair) => {
-			requirePermission(actor, 'file_requests')
-			const { requestId: id } = parseInput(requestIdSchema, input)
-			requireAsker(actor, await requireRequest(actor, id, tellPair))
-			const states = requestStatesBefore('withdraw', 'withdrawn')
-			const withdrawn = await moveRequest(actor, {
-				requestId: id,
-				where: inArray(requests.state, states),
-				set: { state: 'withdrawn', closedBy: actor.id, closedAt: sql`now()` },
-				entry: () => ({ action: 'request.withdrawn', requestState: 'withdrawn', details: {} }),
-			})
-			return withdrawn ? id : refuseStale(actor, id, { states })
-		},
-		'requests_page',
-	)
-	return afterTheRecord(() => readRequest(actor, { requestId }))
+	return performOnRequest(actor, input, async (tellPair) => {
+		requirePermission(actor, 'file_requests')
+		const { requestId } = parseInput(requestIdSchema, input)
+		requireAsker(actor, await requireRequest(actor, requestId, tellPair))
+		const states = requestStatesBefore('withdraw', 'withdrawn')
+		const withdrawn = await moveRequest(actor, {
+			requestId,
+			where: inArray(requests.state, states),
+			set: { state: 'withdrawn', closedBy: actor.id, closedAt: sql`now()` },
+			entry: () => ({ action: 'request.withdrawn', requestState: 'withdrawn', details: {} }),
+		})
+		return withdrawn ? requestId : refuseStale(actor, requestId, { states })
+	})
 }
