@@ -1,10 +1,11 @@
 import Link from 'next/link'
 import { grouped } from '#components/directory/counted.ts'
+import { kindWords } from '#components/requests/kind-words.ts'
 import { LinkToRequest } from '#components/requests/link-to-request.tsx'
 import type { OperationView } from '#lib/audit/schemas.ts'
 import { PersonLink } from './name-link.tsx'
 import { UtcTime } from './utc-time.tsx'
-import { entryWord, kindWords, sourceWords } from './words.ts'
+import { entryWord, sourceWords } from './words.ts'
 
 /** Why an operation was wanted, and each of its entries in the order in which they came. */
 export function EntryLines({ operation }: { operation: OperationView }) {

@@ -80,12 +80,6 @@ const entryWords: Record<EntryAction, string> = {
 	'record.key_used': 'New signing key used',
 }
 
-export const kindWords: Record<NonNullable<OperationView['requestKind']>, string> = {
-	assign: 'Assign',
-	unassign: 'Unassign',
-	set_end: 'An end of the standing assignment',
-}
-
 export const approvalWords: Record<NonNullable<OperationView['approvals']>, string> = {
 	direct: 'Officers apply at once',
 	second: 'Another officer approves',

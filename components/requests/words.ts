@@ -6,12 +6,6 @@ import { minuteWords } from './due-words.ts'
 
 /** The desk's own words, in one place. */
 
-export const kindWords: Record<RequestKind, string> = {
-	assign: 'Assign',
-	unassign: 'Unassign',
-	set_end: 'Set end',
-}
-
 type Subject = Pick<RequestLine, 'kind' | 'groupId' | 'groupName' | 'userId' | 'userName'>
 
 export const groupOf = ({ groupName, groupId }: Subject) => groupName ?? `group ${groupId}`

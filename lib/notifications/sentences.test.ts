@@ -37,7 +37,7 @@ describe('the sentence of a notice', () => {
 		const text = (kind: 'unassign' | 'set_end') =>
 			describeNotice(told('filed', { request: { ...request, kind } })).text
 		expect(text('unassign')).toContain('Unassign Mika Sorrel from Prime Services')
-		expect(text('set_end')).toContain('End Mika Sorrel in Prime Services')
+		expect(text('set_end')).toContain('Set an end for Mika Sorrel in Prime Services')
 	})
 
 	it.each<[Told['notice']['kind'], Partial<Told>, string]>([

@@ -57,7 +57,7 @@ export function describeNotice(told: Told): Words {
 const kindWords: Record<(typeof requestKindValues)[number], [string, string]> = {
 	assign: ['Assign', 'to'],
 	unassign: ['Unassign', 'from'],
-	set_end: ['End', 'in'],
+	set_end: ['Set an end for', 'in'],
 }
 
 const stateWords: Record<(typeof requestStateValues)[number], string> = {

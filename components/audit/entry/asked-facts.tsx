@@ -1,11 +1,12 @@
 import Link from 'next/link'
 import { pairHistoryHref } from '#components/pair-history/pair-history-href.ts'
+import { kindWords } from '#components/requests/kind-words.ts'
 import { LinkToRequest } from '#components/requests/link-to-request.tsx'
 import { IdText } from '#components/ui/id-text.tsx'
 import type { EntryView } from '#lib/audit/schemas.ts'
 import { SubjectLink } from '../name-link.tsx'
 import { UtcTime } from '../utc-time.tsx'
-import { approvalWords, kindWords } from '../words.ts'
+import { approvalWords } from '../words.ts'
 import { Fact } from './fact.tsx'
 
 const stateWords: Record<string, string> = {

@@ -4,8 +4,8 @@ import type { UseFormRegisterReturn } from 'react-hook-form'
 import { PairState } from '#components/assign/pair-state.tsx'
 import type { PairView } from '#lib/changes/schemas.ts'
 import type { RequestKind } from '#lib/requests/schemas.ts'
-import { kindWords } from '../asked-kind.ts'
 import { endWords } from '../end/end-words.ts'
+import { kindWords } from '../kind-words.ts'
 
 interface KindChoiceProps {
 	query: UseQueryResult<PairView>
@@ -49,7 +49,7 @@ export function KindChoice({ query, kind, isChosen, isLocked, field }: KindChoic
 
 /** What the choice of an end is called: with an end there already, it is moved. */
 export const endOptionWords = (pair: PairView | undefined) =>
-	pair?.standingEnd ? 'Move its end' : kindWords.set_end
+	pair?.standingEnd ? 'Move its end' : 'Put an end on the standing assignment'
 
 const meaningOfEnd = (standingEnd: string | null) =>
 	standingEnd === null

@@ -5,7 +5,7 @@ import { useGroupDetails, usePersonDetails } from '#components/directory/use-det
 import { LiveControls } from '#components/ui/live-controls.tsx'
 import { requestKinds } from '#lib/requests/rules.ts'
 import { type DeskAddress, type DeskFilter, deskHref } from '../desk-address.ts'
-import { kindWords } from '../words.ts'
+import { kindWords } from '../kind-words.ts'
 
 const kinds = requestKinds.map((value) => ({ value, word: kindWords[value] }))
 

@@ -2,7 +2,8 @@ import { Facts } from '#components/directory/facts.tsx'
 import { isOpenRequest } from '#lib/requests/rules.ts'
 import type { RequestLine } from '#lib/requests/schemas.ts'
 import { dueWords, minuteWords } from '../due-words.ts'
-import { groupOf, kindWords, userOf } from '../words.ts'
+import { kindWords } from '../kind-words.ts'
+import { groupOf, userOf } from '../words.ts'
 import { isPlainClick } from './tab-bar.tsx'
 
 interface RequestRowProps {
