@@ -2,9 +2,8 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { Button } from './button.tsx'
+import { FormDialog } from './form-dialog.tsx'
 import { heldTo } from './held-to.ts'
-import { Modal } from './modal.tsx'
 import { TextArea } from './text-field.tsx'
 
 interface WordsDialogProps {
@@ -38,47 +37,24 @@ export function WordsDialog(props: WordsDialogProps) {
 		onDone()
 	})
 	return (
-		<Modal
-			label={title}
-			onClose={() => {
-				if (!isSubmitting) onClose()
-			}}
-			className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-card p-[22px]"
-		>
-			<form
-				noValidate
-				className="grid grid-cols-[minmax(0,1fr)] gap-4"
-				onSubmit={(event) => {
-					event.preventDefault()
-					if (!isSubmitting) void submit()
-				}}
-			>
-				<div>
-					<h2 ref={heading} tabIndex={-1} className="text-lead font-semibold outline-none">
-						{title}
-					</h2>
-					<div className="mt-1 text-ink-2 [overflow-wrap:anywhere]">{children}</div>
-				</div>
-				<TextArea
-					{...field}
-					readOnly={isSubmitting}
-					error={errors.text?.message}
-					{...register('text', { validate: heldTo(problemOf) })}
-				/>
-				{refusal ? (
-					<p role="alert" className="text-note text-bad">
-						{refusal}
-					</p>
-				) : null}
-				<div className="flex flex-wrap justify-end gap-2.5">
-					<Button onClick={onClose} disabled={isSubmitting}>
-						{buttons.cancel}
-					</Button>
-					<Button type="submit" look="primary" busy={isSubmitting}>
-						{buttons.submit}
-					</Button>
-				</div>
-			</form>
-		</Modal>
+		<FormDialog label={title} isLocked={isSubmitting} buttons={buttons} onSubmit={submit} onClose={onClose}>
+			<div>
+				<h2 ref={heading} tabIndex={-1} className="text-lead font-semibold outline-none">
+					{title}
+				</h2>
+				<div className="mt-1 text-ink-2 [overflow-wrap:anywhere]">{children}</div>
+			</div>
+			<TextArea
+				{...field}
+				readOnly={isSubmitting}
+				error={errors.text?.message}
+				{...register('text', { validate: heldTo(problemOf) })}
+			/>
+			{refusal ? (
+				<p role="alert" className="text-note text-bad">
+					{refusal}
+				</p>
+			) : null}
+		</FormDialog>
 	)
 }

@@ -2,15 +2,12 @@
 
 import { type Ref, useEffect, useRef } from 'react'
 import type { Hold } from '#components/assign/before-sending.ts'
-import { Findings } from '#components/assign/findings.tsx'
-import { keepEnterFromApplying } from '#components/assign/keep-enter-from-applying.ts'
-import { PairState } from '#components/assign/pair-state.tsx'
+import { PairInDialog } from '#components/assign/pair-in-dialog.tsx'
 import { RefusalNote } from '#components/assign/refusal-note.tsx'
-import { ConfirmationField, ReasonField, TicketField, textRules } from '#components/assign/text-fields.tsx'
+import { ReasonField, TicketField, textRules } from '#components/assign/text-fields.tsx'
 import { usePair } from '#components/assign/use-pair.ts'
 import type { Refusal } from '#components/assign/use-refusals.ts'
-import { Button } from '#components/ui/button.tsx'
-import { Modal } from '#components/ui/modal.tsx'
+import { FormDialog } from '#components/ui/form-dialog.tsx'
 import type { ChangeView } from '#lib/changes/schemas.ts'
 import { judgeUndo, useUndo } from './use-undo.ts'
 
@@ -34,59 +31,36 @@ export function UndoDialog({ change, onClose, onAnswer }: UndoDialogProps) {
 	const isLocked = phase !== 'idle'
 
 	return (
-		<Modal
+		<FormDialog
 			label="Undo this change"
-			onClose={() => {
-				if (!isLocked) onClose()
-			}}
-			className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-card p-[22px] max-sm:p-4"
+			isLocked={isLocked}
+			buttons={{ submit: words[phase], cancel: 'Keep it' }}
+			onSubmit={submit}
+			onClose={onClose}
 		>
-			<form
-				noValidate
-				className="grid grid-cols-[minmax(0,1fr)] gap-4"
-				onSubmit={(event) => {
-					event.preventDefault()
-					if (!isLocked) void submit()
-				}}
-				onKeyDown={keepEnterFromApplying}
-			>
-				<WhatIsUndone ref={heading} change={change} />
-				<div className="rounded-field border border-line bg-bg px-3.5 py-2.5 text-small text-ink-3">
-					<PairState query={query} active={!change.active} isChosen />
-				</div>
-				<div aria-live="polite">
-					<Findings ref={findings} verdict={verdict} hold={hold} />
-				</div>
-				{verdict.confirmation === null ? null : (
-					<ConfirmationField
-						groupName={verdict.confirmation}
-						readOnly={isLocked}
-						error={errors.confirmation?.message}
-						{...register('confirmation')}
-					/>
-				)}
-				<ReasonField
-					length={watch('reason').length}
-					readOnly={isLocked}
-					error={errors.reason?.message}
-					{...register('reason', textRules.reason)}
-				/>
-				<TicketField
-					readOnly={isLocked}
-					error={errors.ticket?.message}
-					{...register('ticket', textRules.ticket)}
-				/>
-				<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={false} />
-				<div className="flex flex-wrap justify-end gap-2.5">
-					<Button onClick={onClose} disabled={isLocked}>
-						Keep it
-					</Button>
-					<Button type="submit" look="primary" busy={isLocked}>
-						{words[phase]}
-					</Button>
-				</div>
-			</form>
-		</Modal>
+			<WhatIsUndone ref={heading} change={change} />
+			<PairInDialog
+				query={query}
+				active={!change.active}
+				verdict={verdict}
+				hold={hold}
+				findingsRef={findings}
+				confirmation={{ field: register('confirmation'), error: errors.confirmation?.message }}
+				isLocked={isLocked}
+			/>
+			<ReasonField
+				length={watch('reason').length}
+				readOnly={isLocked}
+				error={errors.reason?.message}
+				{...register('reason', textRules.reason)}
+			/>
+			<TicketField
+				readOnly={isLocked}
+				error={errors.ticket?.message}
+				{...register('ticket', textRules.ticket)}
+			/>
+			<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={false} />
+		</FormDialog>
 	)
 }
 

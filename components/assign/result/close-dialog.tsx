@@ -1,9 +1,8 @@
 'use client'
 
 import { useForm } from 'react-hook-form'
-import { Button } from '#components/ui/button.tsx'
+import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { heldTo } from '#components/ui/held-to.ts'
-import { Modal } from '#components/ui/modal.tsx'
 import { TextArea } from '#components/ui/text-field.tsx'
 import { closeChangeAction } from '#lib/changes/actions.ts'
 import { reasonProblem } from '#lib/changes/rules.ts'
@@ -20,44 +19,31 @@ export function CloseDialog({ changeId, onClose }: { changeId: string; onClose: 
 		if (await run('close', () => closeChangeAction(values))) onClose()
 	})
 	return (
-		<Modal
+		<FormDialog
 			label="Close as seen elsewhere"
+			isLocked={running !== null}
+			buttons={{ submit: 'Close this change', cancel: 'Keep checking' }}
+			onSubmit={submit}
 			onClose={onClose}
-			className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-card p-[22px]"
 		>
-			<form
-				noValidate
-				className="grid grid-cols-[minmax(0,1fr)] gap-4"
-				onSubmit={(event) => {
-					event.preventDefault()
-					void submit()
-				}}
-			>
-				<div>
-					<h2 className="text-lead font-semibold">Close as seen elsewhere</h2>
-					<p className="mt-1 text-ink-2">
-						The pod does not let this change be read back. Close it once you have seen the assignment in
-						another place, such as the Admin Portal; the pair is then free for a new change.
-					</p>
-				</div>
-				<TextArea
-					label="What you saw, and where"
-					hint="kept in the audit record"
-					error={formState.errors.reason?.message}
-					{...register('reason', { validate: heldTo(reasonProblem) })}
-				/>
-				{error ? (
-					<p role="alert" className="text-note text-bad">
-						{error}
-					</p>
-				) : null}
-				<div className="flex justify-end gap-2.5">
-					<Button onClick={onClose}>Keep checking</Button>
-					<Button type="submit" look="primary" busy={running !== null}>
-						Close this change
-					</Button>
-				</div>
-			</form>
-		</Modal>
+			<div>
+				<h2 className="text-lead font-semibold">Close as seen elsewhere</h2>
+				<p className="mt-1 text-ink-2">
+					The pod does not let this change be read back. Close it once you have seen the assignment in another
+					place, such as the Admin Portal; the pair is then free for a new change.
+				</p>
+			</div>
+			<TextArea
+				label="What you saw, and where"
+				hint="kept in the audit record"
+				error={formState.errors.reason?.message}
+				{...register('reason', { validate: heldTo(reasonProblem) })}
+			/>
+			{error ? (
+				<p role="alert" className="text-note text-bad">
+					{error}
+				</p>
+			) : null}
+		</FormDialog>
 	)
 }

@@ -3,16 +3,13 @@
 import { TriangleAlert } from 'lucide-react'
 import { type Ref, useEffect, useRef } from 'react'
 import { verdictFor } from '#components/assign/before-sending.ts'
-import { Findings } from '#components/assign/findings.tsx'
-import { keepEnterFromApplying } from '#components/assign/keep-enter-from-applying.ts'
-import { PairState } from '#components/assign/pair-state.tsx'
+import { PairInDialog } from '#components/assign/pair-in-dialog.tsx'
 import { RefusalNote } from '#components/assign/refusal-note.tsx'
-import { ConfirmationField, TicketField, textRules } from '#components/assign/text-fields.tsx'
+import { TicketField, textRules } from '#components/assign/text-fields.tsx'
 import { useFocusOnRefusal } from '#components/assign/use-focus-on-refusal.ts'
 import { usePair } from '#components/assign/use-pair.ts'
-import { Button } from '#components/ui/button.tsx'
+import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { heldTo } from '#components/ui/held-to.ts'
-import { Modal } from '#components/ui/modal.tsx'
 import { TextArea } from '#components/ui/text-field.tsx'
 import { breakGlassReasonLeast, breakGlassReasonProblem } from '#lib/changes/rules.ts'
 import type { ChangeView, PairView } from '#lib/changes/schemas.ts'
@@ -40,61 +37,40 @@ export function BreakGlassDialog({ wanted, onClose, onAnswer }: BreakGlassDialog
 	useEffect(() => heading.current?.focus(), [])
 
 	return (
-		<Modal
+		<FormDialog
 			label="Apply at once"
-			onClose={() => {
-				if (!isLocked) onClose()
-			}}
-			className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-card border-t-4 border-bad"
+			isLocked={isLocked}
+			buttons={{ submit: words[phase], cancel: 'Cancel' }}
+			look="danger"
+			onSubmit={submit}
+			onClose={onClose}
+			className="border-t-4 border-bad"
 		>
-			<form
-				noValidate
-				className="grid grid-cols-[minmax(0,1fr)] gap-4 p-[22px] max-sm:p-4"
-				onSubmit={(event) => {
-					event.preventDefault()
-					if (!isLocked) void submit()
-				}}
-				onKeyDown={keepEnterFromApplying}
-			>
-				<WhatItMeans ref={heading} wanted={wanted} pair={query.data} />
-				<div className="rounded-field border border-line bg-bg px-3.5 py-2.5 text-small text-ink-3">
-					<PairState query={query} active={wanted.active} isChosen />
-				</div>
-				<div aria-live="polite">
-					<Findings ref={findings} verdict={verdict} hold={hold} />
-				</div>
-				{verdict.confirmation === null ? null : (
-					<ConfirmationField
-						groupName={verdict.confirmation}
-						readOnly={isLocked}
-						error={errors.confirmation?.message}
-						{...register('confirmation')}
-					/>
-				)}
-				<TextArea
-					label="Why this cannot wait"
-					hint="kept in the audit record"
-					count={`${watch('reason').trim().length} of at least ${breakGlassReasonLeast}`}
-					readOnly={isLocked}
-					error={errors.reason?.message}
-					{...register('reason', { validate: heldTo(breakGlassReasonProblem) })}
-				/>
-				<TicketField
-					readOnly={isLocked}
-					error={errors.ticket?.message}
-					{...register('ticket', textRules.ticket)}
-				/>
-				<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={hold === 'nothing_to_change'} />
-				<div className="flex flex-wrap justify-end gap-2.5">
-					<Button onClick={onClose} disabled={isLocked}>
-						Cancel
-					</Button>
-					<Button type="submit" look="danger" busy={isLocked}>
-						{words[phase]}
-					</Button>
-				</div>
-			</form>
-		</Modal>
+			<WhatItMeans ref={heading} wanted={wanted} pair={query.data} />
+			<PairInDialog
+				query={query}
+				active={wanted.active}
+				verdict={verdict}
+				hold={hold}
+				findingsRef={findings}
+				confirmation={{ field: register('confirmation'), error: errors.confirmation?.message }}
+				isLocked={isLocked}
+			/>
+			<TextArea
+				label="Why this cannot wait"
+				hint="kept in the audit record"
+				count={`${watch('reason').trim().length} of at least ${breakGlassReasonLeast}`}
+				readOnly={isLocked}
+				error={errors.reason?.message}
+				{...register('reason', { validate: heldTo(breakGlassReasonProblem) })}
+			/>
+			<TicketField
+				readOnly={isLocked}
+				error={errors.ticket?.message}
+				{...register('ticket', textRules.ticket)}
+			/>
+			<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={hold === 'nothing_to_change'} />
+		</FormDialog>
 	)
 }
 

@@ -2,12 +2,10 @@
 
 import { useEffect, useRef } from 'react'
 import { type UseFormReturn, useController } from 'react-hook-form'
-import { keepEnterFromApplying } from '#components/assign/keep-enter-from-applying.ts'
 import { RefusalNote } from '#components/assign/refusal-note.tsx'
 import { ReasonField, TicketField, textRules } from '#components/assign/text-fields.tsx'
 import { useFocusOnRefusal } from '#components/assign/use-focus-on-refusal.ts'
-import { Button } from '#components/ui/button.tsx'
-import { Modal } from '#components/ui/modal.tsx'
+import { FormDialog } from '#components/ui/form-dialog.tsx'
 import type { EditForm, RequestSettings, RequestView } from '#lib/requests/schemas.ts'
 import { EndField } from '../end/end-field.tsx'
 import { endRule } from '../end/end-rule.ts'
@@ -29,64 +27,44 @@ export function EditDialog({ request, settings, onDone }: EditDialogProps) {
 	const { outcome } = useFocusOnRefusal(null, refusal)
 	useEffect(() => heading.current?.focus(), [])
 
-	const close = () => {
-		if (!isSending) onDone(null)
-	}
-
 	return (
-		<Modal
+		<FormDialog
 			label={`Edit request ${request.id}`}
-			onClose={close}
-			className="m-auto w-[min(34rem,calc(100vw-2rem))] rounded-card p-[22px] max-sm:p-4"
+			isLocked={isSending}
+			buttons={{ submit: 'Save request', cancel: 'Keep it as it is' }}
+			onSubmit={submit}
+			onClose={() => onDone(null)}
 		>
-			<form
-				noValidate
-				className="grid grid-cols-[minmax(0,1fr)] gap-4"
-				onSubmit={(event) => {
-					event.preventDefault()
-					if (!isSending) void submit()
-				}}
-				onKeyDown={keepEnterFromApplying}
-			>
-				<div>
-					<h2 ref={heading} tabIndex={-1} className="text-lead font-semibold outline-none">
-						Edit request {request.id}
-					</h2>
-					<p className="mt-1 text-ink-2">
-						Whom and what it is about stays as it is: for that, withdraw it and ask anew. Approvals that were
-						given are for what it said before, and do not count any more.
-					</p>
-				</div>
-				{request.kind === 'unassign' ? null : (
-					<End
-						form={form}
-						isOptional={request.kind === 'assign'}
-						maxGrantMs={settings.maxGrantMs}
-						isLocked={isSending}
-					/>
-				)}
-				<ReasonField
-					length={watch('reason').length}
-					readOnly={isSending}
-					error={errors.reason?.message}
-					{...register('reason', textRules.reason)}
+			<div>
+				<h2 ref={heading} tabIndex={-1} className="text-lead font-semibold outline-none">
+					Edit request {request.id}
+				</h2>
+				<p className="mt-1 text-ink-2">
+					Whom and what it is about stays as it is: for that, withdraw it and ask anew. Approvals that were
+					given are for what it said before, and do not count any more.
+				</p>
+			</div>
+			{request.kind === 'unassign' ? null : (
+				<End
+					form={form}
+					isOptional={request.kind === 'assign'}
+					maxGrantMs={settings.maxGrantMs}
+					isLocked={isSending}
 				/>
-				<TicketField
-					readOnly={isSending}
-					error={errors.ticket?.message}
-					{...register('ticket', textRules.ticket)}
-				/>
-				<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={false} />
-				<div className="flex flex-wrap justify-end gap-2.5">
-					<Button onClick={close} disabled={isSending}>
-						Keep it as it is
-					</Button>
-					<Button type="submit" look="primary" busy={isSending}>
-						Save request
-					</Button>
-				</div>
-			</form>
-		</Modal>
+			)}
+			<ReasonField
+				length={watch('reason').length}
+				readOnly={isSending}
+				error={errors.reason?.message}
+				{...register('reason', textRules.reason)}
+			/>
+			<TicketField
+				readOnly={isSending}
+				error={errors.ticket?.message}
+				{...register('ticket', textRules.ticket)}
+			/>
+			<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={false} />
+		</FormDialog>
 	)
 }
 
