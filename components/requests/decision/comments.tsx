@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { newOperationId } from '#components/assign/new-operation-id.ts'
+import { announce } from '#components/ui/announcer.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { heldTo } from '#components/ui/held-to.ts'
 import { TextArea } from '#components/ui/text-field.tsx'
@@ -23,6 +24,11 @@ export function Comments({ request, nowMs, onAnswer }: CommentsProps) {
 	const canWrite = offers.includes('comment')
 	const [isWriting, setIsWriting] = useState(false)
 	const heading = useRef<HTMLHeadingElement>(null)
+	/** What was written in goes away, and the focus with it. */
+	const close = () => {
+		setIsWriting(false)
+		heading.current?.focus()
+	}
 	if (comments.length === 0 && !canWrite) return null
 	return (
 		<section aria-labelledby="comments" className="grid gap-2.5">
@@ -61,17 +67,23 @@ export function Comments({ request, nowMs, onAnswer }: CommentsProps) {
 				<CommentBox
 					requestId={request.id}
 					onAnswer={(answer) => {
-						setIsWriting(false)
-						heading.current?.focus()
+						close()
+						announce('The comment is added.')
 						onAnswer(answer)
 					}}
+					onCancel={close}
 				/>
 			) : null}
 		</section>
 	)
 }
 
-function CommentBox({ requestId, onAnswer }: { requestId: number } & Pick<CommentsProps, 'onAnswer'>) {
+interface CommentBoxProps extends Pick<CommentsProps, 'onAnswer'> {
+	requestId: number
+	onCancel: () => void
+}
+
+function CommentBox({ requestId, onAnswer, onCancel }: CommentBoxProps) {
 	const { running, run } = useRequestAction(requestId)
 	const [commentId] = useState(newOperationId)
 	const { register, handleSubmit, setError, setFocus, formState } = useForm({ defaultValues: { text: '' } })
@@ -90,6 +102,11 @@ function CommentBox({ requestId, onAnswer }: { requestId: number } & Pick<Commen
 				event.preventDefault()
 				void submit()
 			}}
+			onKeyDown={(event) => {
+				if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.repeat) {
+					event.currentTarget.requestSubmit()
+				}
+			}}
 			className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end print:hidden"
 		>
 			<TextArea
@@ -100,9 +117,14 @@ function CommentBox({ requestId, onAnswer }: { requestId: number } & Pick<Commen
 				error={formState.errors.text?.message}
 				{...register('text', { validate: heldTo(commentProblem) })}
 			/>
-			<Button type="submit" busy={running !== null} className="justify-self-end">
-				Add comment
-			</Button>
+			<div className="flex justify-end gap-1.5">
+				<Button look="bare" onClick={onCancel} disabled={running !== null}>
+					Cancel
+				</Button>
+				<Button type="submit" busy={running !== null}>
+					Add comment
+				</Button>
+			</div>
 		</form>
 	)
 }
