@@ -5,6 +5,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useDone } from '#components/ui/use-done.ts'
 import type { ScheduleView } from '#lib/schedules/schemas.ts'
 import { EndingItem } from './ending-item.tsx'
+import { isWrongEnd } from './ending-words.ts'
 import { useEnding } from './use-ending.ts'
 
 /** The ends of assignments: first those that went wrong or are late, then those that come soon. */
@@ -37,10 +38,8 @@ export function EndingList() {
 	)
 }
 
-const isWrong = ({ state, isLate }: ScheduleView) => state === 'stopped' || isLate
-
 function partEnds(ends: ScheduleView[]): { wrong: ScheduleView[]; coming: ScheduleView[] } {
-	return { wrong: ends.filter(isWrong), coming: ends.filter((end) => !isWrong(end)) }
+	return { wrong: ends.filter(isWrongEnd), coming: ends.filter((end) => !isWrongEnd(end)) }
 }
 
 interface EndsProps {
@@ -59,7 +58,7 @@ function Ends({ title, id, ends, onDone }: EndsProps) {
 			</h2>
 			<ul>
 				{ends.map((end) => (
-					<EndingItem key={end.id} end={end} isWrong={isWrong(end)} onDone={onDone} />
+					<EndingItem key={end.id} end={end} isWrong={isWrongEnd(end)} onDone={onDone} />
 				))}
 			</ul>
 		</Card>

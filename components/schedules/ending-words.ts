@@ -20,6 +20,10 @@ export function stateOfEnd({ state, isLate }: Pick<ScheduleView, 'state' | 'isLa
 	}
 }
 
+/** Whether an end is past without the pod having confirmed it, or waits for an officer. */
+export const isWrongEnd = ({ state, isLate }: Pick<ScheduleView, 'state' | 'isLate'>): boolean =>
+	state === 'stopped' || isLate
+
 /** Whom and what an end is about, in words. */
 export function nameOfEnd({ userName, userId, groupName, groupId }: ScheduleView): string {
 	return `${userName ?? userId}, ${groupName ?? groupId}`

@@ -6,10 +6,11 @@ import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { isOpenRequest } from '#lib/requests/rules.ts'
 import type { DecisionPair, RequestView } from '#lib/requests/schemas.ts'
-import { dayWords, minuteWords } from '../due-words.ts'
+import { dayWords } from '../due-words.ts'
 import { groupOf, userOf } from '../words.ts'
 import { describeAfter } from './after-words.ts'
 import { Box, BoxLoading, NameList } from './box.tsx'
+import { StandingEnd } from './standing-end.tsx'
 
 interface PairCardsProps {
 	request: RequestView
@@ -72,7 +73,6 @@ function Now({ request, query }: PairCardsProps) {
 	}
 	const { pair } = data
 	const since = pair.assignment?.lastAddedAtMs ?? null
-	const { standingEnd } = request
 	return (
 		<>
 			<p>
@@ -80,11 +80,7 @@ function Now({ request, query }: PairCardsProps) {
 				{pair.state === 'assigned' && since !== null ? ` since ${dayWords(since)}` : ''}
 			</p>
 			{pair.stateProblem ? <p className="text-warn">{pair.stateProblem}</p> : null}
-			{standingEnd ? (
-				<p className="text-small text-ink-2">
-					Ends on {minuteWords(Date.parse(standingEnd.endsAt))}, by request {standingEnd.requestId}
-				</p>
-			) : null}
+			<StandingEnd request={request} />
 			<p className="flex items-center gap-1 text-small text-ink-3">
 				<span>
 					read <Ago at={pair.readAt} />
