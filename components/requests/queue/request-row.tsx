@@ -1,6 +1,6 @@
 import { Facts } from '#components/directory/facts.tsx'
 import { isOpenRequest } from '#lib/requests/rules.ts'
-import type { RequestLine } from '#lib/requests/schemas.ts'
+import type { Person, RequestLine } from '#lib/requests/schemas.ts'
 import { dueWords, minuteWords } from '../due-words.ts'
 import { kindWords } from '../kind-words.ts'
 import { groupOf, userOf } from '../words.ts'
@@ -61,19 +61,26 @@ export function RequestRow({
 				<span className="truncate text-small text-ink-3">
 					<Facts
 						facts={[
-							claimedBy && isOpenRequest(request.state)
-								? claimedBy.id === viewerId
-									? 'claimed by you'
-									: `claimed by ${claimedBy.name}`
-								: null,
+							claimedBy && isOpenRequest(request.state) ? (
+								<Holder key="holder" {...{ claimedBy, viewerId }} />
+							) : null,
 							ticket,
 							endsAt === null ? null : `until ${minuteWords(Date.parse(endsAt))}`,
-							reason,
+							reason === '' ? null : <bdi key="reason">{reason}</bdi>,
 						]}
 					/>
 				</span>
 			</a>
 		</li>
+	)
+}
+
+function Holder({ claimedBy, viewerId }: { claimedBy: Person; viewerId: string }) {
+	if (claimedBy.id === viewerId) return 'claimed by you'
+	return (
+		<>
+			claimed by <bdi>{claimedBy.name}</bdi>
+		</>
 	)
 }
 
