@@ -14,7 +14,7 @@ const boxLook =
 
 function FieldLabel({ id, label, hint, count }: LabelledProps & { id: string }) {
 	return (
-		<div className="mb-1.5 flex items-baseline gap-1.5 text-note">
+		<div className="mb-1.5 flex flex-wrap items-baseline gap-x-1.5 text-note">
 			<label htmlFor={id} className="font-semibold">
 				{label}
 			</label>
