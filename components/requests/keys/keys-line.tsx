@@ -17,6 +17,9 @@ export function KeysLine({ lettersOn, canDecide, onHelp }: KeysLineProps) {
 					<span>
 						<Key>j</Key> <Key>k</Key> move
 					</span>
+					<span>
+						<Key>n</Key> next
+					</span>
 					{canDecide ? (
 						<>
 							<span>
