@@ -57,7 +57,7 @@ export function RequestsDesk(props: DeskProps) {
 			</div>
 			{queueTab ? (
 				<div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 desk:grid-cols-[minmax(320px,4fr)_minmax(0,7fr)]">
-					<div className={isOpen ? 'max-desk:hidden print:hidden' : ''}>
+					<div className={`desk:sticky desk:top-6 ${isOpen ? 'max-desk:hidden print:hidden' : ''}`}>
 						<RequestList
 							queue={queue}
 							address={address}

@@ -33,7 +33,10 @@ export function RequestList({
 	const { rows, list, entryId, setCursor } = queue
 	const isUnread = list.data === undefined
 	return (
-		<Card aria-label="Queue" className="overflow-hidden">
+		<Card
+			aria-label="Queue"
+			className="overflow-hidden desk:max-h-[calc(100dvh-3rem)] desk:overflow-y-auto print:max-h-none"
+		>
 			{list.error ? (
 				<div
 					role="alert"
