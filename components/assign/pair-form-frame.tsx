@@ -1,9 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { type UseFormReturn, useController, useWatch } from 'react-hook-form'
 import { heldTo } from '#components/ui/held-to.ts'
-import { keepEnterFromApplying } from '#components/ui/keep-enter-from-applying.ts'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import type { ChangeForm, PairView, Verdict } from '#lib/changes/schemas.ts'
 import { groupIdProblem, userIdProblem } from '#lib/pod/rules.ts'
 import { ActiveBox } from './active-box.tsx'
@@ -11,12 +9,12 @@ import type { Hold } from './before-sending.ts'
 import { Findings } from './findings.tsx'
 import { OpenChangeNote } from './open-change-note.tsx'
 import { PairContext } from './pair-context.tsx'
+import { PairForm } from './pair-form.tsx'
 import { PairPickers } from './pair-pickers.tsx'
 import { ReasonAndTicket } from './reason-and-ticket.tsx'
 import { RefusalNote } from './refusal-note.tsx'
 import { ConfirmationField } from './text-fields.tsx'
 import type { Phase } from './use-apply-change.ts'
-import { useApplyShortcut } from './use-apply-shortcut.ts'
 import type { ChosenPair } from './use-chosen-pair.ts'
 import { useFocusOnRefusal } from './use-focus-on-refusal.ts'
 import type { Refusal } from './use-refusals.ts'
@@ -53,9 +51,7 @@ export function PairFormFrame({ chosen, query, choose, state, judge, notes, chil
 	const group = useController({ control, name: 'groupId', rules: { validate: heldTo(groupIdProblem) } })
 	const user = useController({ control, name: 'userId', rules: { validate: heldTo(userIdProblem) } })
 	const active = useWatch({ control, name: 'active' })
-	const element = useRef<HTMLFormElement>(null)
 	const { findings, outcome } = useFocusOnRefusal(hold, refusal)
-	useApplyShortcut(element)
 
 	const pair = query.data
 	const verdict = judge(pair, active)
@@ -63,48 +59,36 @@ export function PairFormFrame({ chosen, query, choose, state, judge, notes, chil
 	const isLocked = phase !== 'idle'
 
 	return (
-		<form
-			ref={element}
-			noValidate
-			aria-label="Change of an assignment"
-			onSubmit={(event) => {
-				event.preventDefault()
-				if (!isLocked) void submit()
-			}}
-			onKeyDown={keepEnterFromApplying}
-			className="grid grid-cols-[minmax(0,1fr)] gap-[18px] rounded-card border border-line bg-surface p-[22px] shadow-card max-sm:p-4 print:hidden"
-		>
-			<LiveControls>
-				<PairPickers
-					chosen={chosen}
-					pair={pair}
-					errors={{ groupId: errors.groupId?.message, userId: errors.userId?.message }}
-					locked={isLocked}
-					refs={{ groupId: group.field.ref, userId: user.field.ref }}
-					choose={choose}
+		<PairForm label="Change of an assignment" isLocked={isLocked} submit={submit}>
+			<PairPickers
+				chosen={chosen}
+				pair={pair}
+				errors={{ groupId: errors.groupId?.message, userId: errors.userId?.message }}
+				locked={isLocked}
+				refs={{ groupId: group.field.ref, userId: user.field.ref }}
+				choose={choose}
+			/>
+			{isChosen ? <OpenChangeNote openChange={pair?.openChange ?? null} /> : null}
+			{isChosen ? notes : null}
+			{isChosen ? <Findings ref={findings} verdict={verdict} hold={hold} /> : null}
+			<ActiveBox
+				query={query}
+				active={active}
+				isChosen={isChosen}
+				switchProps={{ ...register('active', { onChange: clearHold }), disabled: isLocked }}
+			/>
+			{isChosen ? <PairContext pair={pair} /> : null}
+			{verdict.confirmation === null || !isChosen ? null : (
+				<ConfirmationField
+					groupName={verdict.confirmation}
+					readOnly={isLocked}
+					error={errors.confirmation?.message}
+					{...register('confirmation')}
 				/>
-				{isChosen ? <OpenChangeNote openChange={pair?.openChange ?? null} /> : null}
-				{isChosen ? notes : null}
-				{isChosen ? <Findings ref={findings} verdict={verdict} hold={hold} /> : null}
-				<ActiveBox
-					query={query}
-					active={active}
-					isChosen={isChosen}
-					switchProps={{ ...register('active', { onChange: clearHold }), disabled: isLocked }}
-				/>
-				{isChosen ? <PairContext pair={pair} /> : null}
-				{verdict.confirmation === null || !isChosen ? null : (
-					<ConfirmationField
-						groupName={verdict.confirmation}
-						readOnly={isLocked}
-						error={errors.confirmation?.message}
-						{...register('confirmation')}
-					/>
-				)}
-				<ReasonAndTicket form={form} isLocked={isLocked} />
-				<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={hold === 'nothing_to_change'} />
-				{children}
-			</LiveControls>
-		</form>
+			)}
+			<ReasonAndTicket form={form} isLocked={isLocked} />
+			<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={hold === 'nothing_to_change'} />
+			{children}
+		</PairForm>
 	)
 }

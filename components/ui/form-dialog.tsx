@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
-import { keepEnterFromApplying } from './keep-enter-from-applying.ts'
+import { keepEnterFromSubmitting } from './keep-enter-from-submitting.ts'
 import { Modal } from './modal.tsx'
 
 interface FormDialogProps {
@@ -35,7 +35,7 @@ export function FormDialog(props: FormDialogProps) {
 					event.preventDefault()
 					if (!isLocked) void onSubmit()
 				}}
-				onKeyDown={keepEnterFromApplying}
+				onKeyDown={keepEnterFromSubmitting}
 			>
 				{children}
 				<div className="flex flex-wrap justify-end gap-2.5">

@@ -3,7 +3,7 @@ import { Findings } from '#components/assign/findings.tsx'
 import { RefusalNote } from '#components/assign/refusal-note.tsx'
 import { ConfirmationField } from '#components/assign/text-fields.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { keepEnterFromApplying } from '#components/ui/keep-enter-from-applying.ts'
+import { keepEnterFromSubmitting } from '#components/ui/keep-enter-from-submitting.ts'
 import { LiveControls } from '#components/ui/live-controls.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { TextArea } from '#components/ui/text-field.tsx'
@@ -50,7 +50,7 @@ export function DecideForm(props: DecideFormProps) {
 				event.preventDefault()
 				if (panel) void decide(panel)
 			}}
-			onKeyDown={keepEnterFromApplying}
+			onKeyDown={keepEnterFromSubmitting}
 			className="grid grid-cols-[minmax(0,1fr)] gap-[18px] print:hidden"
 		>
 			<LiveControls>

@@ -1,18 +1,15 @@
-import { useRef } from 'react'
 import { type UseFormReturn, useController, useWatch } from 'react-hook-form'
 import { ApplyRow } from '#components/assign/apply-row.tsx'
 import { Findings } from '#components/assign/findings.tsx'
 import { OpenChangeNote } from '#components/assign/open-change-note.tsx'
 import { PairContext } from '#components/assign/pair-context.tsx'
+import { PairForm } from '#components/assign/pair-form.tsx'
 import type { PairFormProps } from '#components/assign/pair-form-frame.tsx'
 import { PairPickers } from '#components/assign/pair-pickers.tsx'
 import { RefusalNote } from '#components/assign/refusal-note.tsx'
 import { ReasonField, TextRow, TicketField, textRules } from '#components/assign/text-fields.tsx'
-import { useApplyShortcut } from '#components/assign/use-apply-shortcut.ts'
 import { useFocusOnRefusal } from '#components/assign/use-focus-on-refusal.ts'
 import { heldTo } from '#components/ui/held-to.ts'
-import { keepEnterFromApplying } from '#components/ui/keep-enter-from-applying.ts'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import { groupIdProblem, userIdProblem } from '#lib/pod/rules.ts'
 import type { RequestForm } from '#lib/requests/schemas.ts'
 import { judgeAsked } from '../asked-kind.ts'
@@ -33,55 +30,41 @@ export function NewRequestForm({ chosen, query, choose }: PairFormProps) {
 	const group = useController({ control, name: 'groupId', rules: { validate: heldTo(groupIdProblem) } })
 	const user = useController({ control, name: 'userId', rules: { validate: heldTo(userIdProblem) } })
 	const kind = useWatch({ control, name: 'kind' })
-	const element = useRef<HTMLFormElement>(null)
 	const { findings, outcome } = useFocusOnRefusal(hold, refusal)
-	useApplyShortcut(element)
 
 	const isChosen = chosen.groupId !== null && chosen.userId !== null
 	const pair = isChosen ? query.data : undefined
 	const isLocked = phase !== 'idle'
 
 	return (
-		<form
-			ref={element}
-			noValidate
-			aria-label="Request"
-			onSubmit={(event) => {
-				event.preventDefault()
-				if (!isLocked) void submit()
-			}}
-			onKeyDown={keepEnterFromApplying}
-			className="grid grid-cols-[minmax(0,1fr)] gap-[18px] rounded-card border border-line bg-surface p-[22px] shadow-card max-sm:p-4 print:hidden"
-		>
-			<LiveControls>
-				<PairPickers
-					chosen={chosen}
-					pair={pair}
-					errors={{ groupId: errors.groupId?.message, userId: errors.userId?.message }}
-					locked={isLocked}
-					refs={{ groupId: group.field.ref, userId: user.field.ref }}
-					choose={choose}
-				/>
-				{isChosen ? <OpenRequestsNote chosen={chosen} /> : null}
-				{isChosen ? <OpenChangeNote openChange={pair?.openChange ?? null} /> : null}
-				<KindChoice
-					query={query}
-					kind={kind}
-					isChosen={isChosen}
-					isLocked={isLocked}
-					field={register('kind', { onChange: clear })}
-				/>
-				<div ref={outcome} tabIndex={-1} className="empty:hidden">
-					<NeedlessNote pair={pair} kind={kind} isHeld={hold === 'nothing_to_change'} />
-				</div>
-				{isChosen ? <Findings ref={findings} verdict={judgeAsked(pair, kind)} hold={hold} /> : null}
-				{isChosen ? <PairContext pair={pair} /> : null}
-				{kind === 'unassign' ? null : <End form={form} isOptional={kind === 'assign'} isLocked={isLocked} />}
-				<Texts form={form} isLocked={isLocked} />
-				<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={false} />
-				<ApplyRow phase={phase} words={filingWords} hint="Nothing changes until it is approved." />
-			</LiveControls>
-		</form>
+		<PairForm label="Request" isLocked={isLocked} submit={submit}>
+			<PairPickers
+				chosen={chosen}
+				pair={pair}
+				errors={{ groupId: errors.groupId?.message, userId: errors.userId?.message }}
+				locked={isLocked}
+				refs={{ groupId: group.field.ref, userId: user.field.ref }}
+				choose={choose}
+			/>
+			{isChosen ? <OpenRequestsNote chosen={chosen} /> : null}
+			{isChosen ? <OpenChangeNote openChange={pair?.openChange ?? null} /> : null}
+			<KindChoice
+				query={query}
+				kind={kind}
+				isChosen={isChosen}
+				isLocked={isLocked}
+				field={register('kind', { onChange: clear })}
+			/>
+			<div ref={outcome} tabIndex={-1} className="empty:hidden">
+				<NeedlessNote pair={pair} kind={kind} isHeld={hold === 'nothing_to_change'} />
+			</div>
+			{isChosen ? <Findings ref={findings} verdict={judgeAsked(pair, kind)} hold={hold} /> : null}
+			{isChosen ? <PairContext pair={pair} /> : null}
+			{kind === 'unassign' ? null : <End form={form} isOptional={kind === 'assign'} isLocked={isLocked} />}
+			<Texts form={form} isLocked={isLocked} />
+			<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={false} />
+			<ApplyRow phase={phase} words={filingWords} hint="Nothing changes until it is approved." />
+		</PairForm>
 	)
 }
 
