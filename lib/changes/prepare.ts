@@ -4,6 +4,7 @@ import { afterTheIntent } from '#lib/db/failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { withinAnswerTime } from './answer-time.ts'
 import { type Grounds, ownDecision } from './four-eyes.ts'
+import { requireShown, requireVerdict } from './held-to-screen.ts'
 import { type Basis, type Intent, recordIntent } from './intent.ts'
 import { readChange } from './list.ts'
 import { requireUnmoved, requireUntouched } from './moved-on.ts'
@@ -11,7 +12,6 @@ import { requireNoOpenChange } from './open-change.ts'
 import { type JudgedPair, judgeChange } from './policy.ts'
 import { namesOf, type PairNames } from './refused-attempts.ts'
 import type { AppliedChange, ChangeForm, PairState, Verdict } from './schemas.ts'
-import { requireWarningsSeen } from './seen-warnings.ts'
 import { sendChange } from './send.ts'
 import { findStandingEnd } from './standing-end.ts'
 import { type ChangeRow, findByOperation } from './store.ts'
@@ -101,42 +101,6 @@ export async function sendPrepared(actor: Actor, { row, reading }: PreparedChang
 	const after = { ...reading, state, readAt, assignment: change.assignment } satisfies JudgedPair
 	const end = await afterTheIntent(() => findStandingEnd(row.groupId, row.userId))
 	return { change, pair: showPair(actor, after, { openChange: null, standingEnd: end }) }
-}
-
-const stateWords: Record<PairState, string> = {
-	assigned: 'Assigned',
-	not_assigned: 'Not assigned',
-	unreadable: 'nothing of this assignment',
-}
-
-/** @throws AppError `conflict` where the pod shows another state than the screen did */
-export function requireShown(shown: PairState, { state }: JudgedPair): void {
-	if (state === shown) return
-	throw new AppError(
-		'conflict',
-		`The pod shows ${stateWords[state]} now, where your screen showed ${stateWords[shown]}. Nothing was sent; look again, then decide.`,
-	)
-}
-
-/** The guard-rails' word at the moment of the change. */
-export function requireVerdict(
-	{ refusals, warnings, confirmation, noChange }: Verdict,
-	form: Pick<ChangeForm, 'active' | 'shownWarnings' | 'confirmation'>,
-): void {
-	const [refusal] = refusals
-	if (refusal) throw new AppError('guard_rail', refusal.message)
-	if (noChange) {
-		const state = form.active ? 'already assigned' : 'not assigned'
-		throw new AppError(
-			'no_change_needed',
-			`Nothing to change: the pod shows that this user is ${state}. Nothing was sent.`,
-		)
-	}
-	requireWarningsSeen(warnings, form.shownWarnings, 'sent')
-	if (confirmation !== null && form.confirmation.trim() !== confirmation.trim()) {
-		const sentence = `Type the group’s name, ${confirmation}, to confirm.`
-		throw new AppError('invalid_input', sentence, { fieldErrors: { confirmation: sentence } })
-	}
 }
 
 function intentOf(

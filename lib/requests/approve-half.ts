@@ -1,6 +1,6 @@
 import 'server-only'
 import { approvalsNeeded, listApprovers, readAsker, refuseConcerned } from '#lib/changes/four-eyes.ts'
-import { requireShown, requireVerdict } from '#lib/changes/prepare.ts'
+import { requireShown, requireVerdict } from '#lib/changes/held-to-screen.ts'
 import { namesOf, type PairNames } from '#lib/changes/refused-attempts.ts'
 import { readPairToJudge } from '#lib/changes/view-pair.ts'
 import { getDatabase } from '#lib/db/client.ts'
