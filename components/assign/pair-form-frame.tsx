@@ -6,12 +6,12 @@ import type { ChangeForm, PairView, Verdict } from '#lib/changes/schemas.ts'
 import { groupIdProblem, userIdProblem } from '#lib/pod/rules.ts'
 import { ActiveBox } from './active-box.tsx'
 import type { Hold } from './before-sending.ts'
+import { ChangeTexts } from './change-texts.tsx'
 import { Findings } from './findings.tsx'
 import { OpenChangeNote } from './open-change-note.tsx'
 import { PairContext } from './pair-context.tsx'
 import { PairForm } from './pair-form.tsx'
 import { PairPickers } from './pair-pickers.tsx'
-import { ReasonAndTicket } from './reason-and-ticket.tsx'
 import { RefusalNote } from './refusal-note.tsx'
 import { ConfirmationField } from './text-fields.tsx'
 import type { Phase } from './use-apply-change.ts'
@@ -86,7 +86,7 @@ export function PairFormFrame({ chosen, query, choose, state, judge, notes, chil
 					{...register('confirmation')}
 				/>
 			)}
-			<ReasonAndTicket form={form} isLocked={isLocked} />
+			<ChangeTexts form={form} isLocked={isLocked} />
 			<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={hold === 'nothing_to_change'} />
 			{children}
 		</PairForm>

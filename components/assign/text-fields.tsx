@@ -16,7 +16,7 @@ type TextFieldProps = UseFormRegisterReturn & { readOnly: boolean; error: string
 const countedFrom = reasonLength.most - 80
 
 /** Why the change is made; `length` is that of the text so far, which is counted near its end. */
-export function ReasonField({ length, ...field }: TextFieldProps & { length: number }) {
+function ReasonField({ length, ...field }: TextFieldProps & { length: number }) {
 	const count = length > countedFrom ? `${length} of ${reasonLength.most}` : null
 	return <TextArea label="Reason" hint="kept in the audit record" count={count} {...field} />
 }
@@ -24,6 +24,36 @@ export function ReasonField({ length, ...field }: TextFieldProps & { length: num
 /** Where the change was asked for. */
 export function TicketField(field: TextFieldProps) {
 	return <TextField label="Ticket" hint="optional" autoComplete="off" {...field} />
+}
+
+interface ReasonAndTicketProps {
+	register: (
+		name: 'reason' | 'ticket',
+		rules: (typeof textRules)['reason' | 'ticket'],
+	) => UseFormRegisterReturn
+	errors: { reason?: { message?: string | undefined }; ticket?: { message?: string | undefined } }
+	/** Of the reason so far. */
+	length: number
+	isLocked: boolean
+}
+
+/** Both, in whichever form has them. */
+export function ReasonAndTicket({ register, errors, length, isLocked }: ReasonAndTicketProps) {
+	return (
+		<>
+			<ReasonField
+				length={length}
+				readOnly={isLocked}
+				error={errors.reason?.message}
+				{...register('reason', textRules.reason)}
+			/>
+			<TicketField
+				readOnly={isLocked}
+				error={errors.ticket?.message}
+				{...register('ticket', textRules.ticket)}
+			/>
+		</>
+	)
 }
 
 /** Asks for the Global group's name, typed by hand. */

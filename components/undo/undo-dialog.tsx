@@ -4,7 +4,7 @@ import { type Ref, useEffect, useRef } from 'react'
 import type { Hold } from '#components/assign/before-sending.ts'
 import { PairInDialog } from '#components/assign/pair-in-dialog.tsx'
 import { RefusalNote } from '#components/assign/refusal-note.tsx'
-import { ReasonField, TicketField, textRules } from '#components/assign/text-fields.tsx'
+import { ReasonAndTicket } from '#components/assign/text-fields.tsx'
 import { usePair } from '#components/assign/use-pair.ts'
 import type { Refusal } from '#components/assign/use-refusals.ts'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
@@ -48,16 +48,11 @@ export function UndoDialog({ change, onClose, onAnswer }: UndoDialogProps) {
 				confirmation={{ field: register('confirmation'), error: errors.confirmation?.message }}
 				isLocked={isLocked}
 			/>
-			<ReasonField
+			<ReasonAndTicket
+				register={register}
+				errors={errors}
 				length={watch('reason').length}
-				readOnly={isLocked}
-				error={errors.reason?.message}
-				{...register('reason', textRules.reason)}
-			/>
-			<TicketField
-				readOnly={isLocked}
-				error={errors.ticket?.message}
-				{...register('ticket', textRules.ticket)}
+				isLocked={isLocked}
 			/>
 			<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={false} />
 		</FormDialog>

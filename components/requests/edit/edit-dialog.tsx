@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { type UseFormReturn, useController } from 'react-hook-form'
 import { RefusalNote } from '#components/assign/refusal-note.tsx'
-import { ReasonField, TicketField, textRules } from '#components/assign/text-fields.tsx'
+import { ReasonAndTicket } from '#components/assign/text-fields.tsx'
 import { useFocusOnRefusal } from '#components/assign/use-focus-on-refusal.ts'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
 import type { EditForm, RequestSettings, RequestView } from '#lib/requests/schemas.ts'
@@ -52,16 +52,11 @@ export function EditDialog({ request, settings, onDone }: EditDialogProps) {
 					isLocked={isSending}
 				/>
 			)}
-			<ReasonField
+			<ReasonAndTicket
+				register={register}
+				errors={errors}
 				length={watch('reason').length}
-				readOnly={isSending}
-				error={errors.reason?.message}
-				{...register('reason', textRules.reason)}
-			/>
-			<TicketField
-				readOnly={isSending}
-				error={errors.ticket?.message}
-				{...register('ticket', textRules.ticket)}
+				isLocked={isSending}
 			/>
 			<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={false} />
 		</FormDialog>

@@ -7,7 +7,7 @@ import { PairForm } from '#components/assign/pair-form.tsx'
 import type { PairFormProps } from '#components/assign/pair-form-frame.tsx'
 import { PairPickers } from '#components/assign/pair-pickers.tsx'
 import { RefusalNote } from '#components/assign/refusal-note.tsx'
-import { ReasonField, TextRow, TicketField, textRules } from '#components/assign/text-fields.tsx'
+import { ReasonAndTicket, TextRow } from '#components/assign/text-fields.tsx'
 import { useFocusOnRefusal } from '#components/assign/use-focus-on-refusal.ts'
 import { heldTo } from '#components/ui/held-to.ts'
 import { groupIdProblem, userIdProblem } from '#lib/pod/rules.ts'
@@ -91,17 +91,7 @@ function Texts({ form: { control, register, formState }, isLocked }: PartProps) 
 	const { length } = useWatch({ control, name: 'reason' })
 	return (
 		<TextRow>
-			<ReasonField
-				length={length}
-				readOnly={isLocked}
-				error={errors.reason?.message}
-				{...register('reason', textRules.reason)}
-			/>
-			<TicketField
-				readOnly={isLocked}
-				error={errors.ticket?.message}
-				{...register('ticket', textRules.ticket)}
-			/>
+			<ReasonAndTicket register={register} errors={errors} length={length} isLocked={isLocked} />
 		</TextRow>
 	)
 }
