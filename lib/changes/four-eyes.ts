@@ -47,7 +47,7 @@ export function approvalsNeeded(): number {
 /**
  * @param actor `null`: Scopekeeper itself
  * @param seen the pod user, as the pod showed them a moment ago
- * @throws AppError `four_eyes`
+ * @throws AppError `four_eyes`; `invalid_input` for a reason that says too little for break-glass
  */
 export async function requireFourEyes(
 	tx: Transaction,

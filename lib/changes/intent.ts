@@ -43,7 +43,7 @@ export interface Basis {
  * @param actor `null`: Scopekeeper itself
  * @returns null where the pair has an open change or had one since, or the operation was recorded before; nothing
  * was recorded then
- * @throws AppError `four_eyes`, and whatever `decide` throws: nothing was recorded then either
+ * @throws AppError as `requireFourEyes`, and whatever `decide` throws: nothing was recorded then either
  */
 export async function recordIntent(
 	actor: Actor | null,

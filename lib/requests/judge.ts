@@ -5,7 +5,7 @@ import { judgeEnd } from './rules.ts'
 import type { RequestKind } from './schemas.ts'
 
 /** The guard-rails' word on what a request asks for. */
-export function judgeRequest(actor: Actor | null, reading: JudgedPair, kind: RequestKind): Verdict {
+export function judgeRequest(actor: Actor, reading: JudgedPair, kind: RequestKind): Verdict {
 	if (kind !== 'set_end') return judgeChange(actor, reading, kind === 'assign')
 	return judgeEnd({
 		assign: judgeChange(actor, reading, true),
