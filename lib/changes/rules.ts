@@ -16,7 +16,7 @@ export const reasonLength = { least: 10, most: 500 }
 const ticketMost = 64
 
 /** What of a text can be seen: characters without a width of their own say nothing to whoever reads it later. */
-const seen = (text: string) => text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').trim()
+export const seen = (text: string) => text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').trim()
 
 /** @returns the sentence for the person, or `null` where the reason can stay as it is */
 export function reasonProblem(text: string): string | null {

@@ -5,10 +5,10 @@ import type { Assignment } from '#lib/pod/model.ts'
 import { byRule, groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import { breakGlassReasonProblem, reasonProblem, ticketProblem } from './rules.ts'
 
-/** A text that a person typed, without what no text may hold, and trimmed. */
-export const words = (message?: string) =>
+/** A text that a person typed, without what no text may hold, cut to at most `maxBytes` of UTF-8, and trimmed. */
+export const words = (message?: string, maxBytes?: number) =>
 	z.string(message).check(
-		z.overwrite((text) => cleanText(text)),
+		z.overwrite((text) => cleanText(text, maxBytes)),
 		z.trim(),
 	)
 export const reasonSchema = words('Write a reason.').check(byRule(reasonProblem))

@@ -6,10 +6,12 @@ import type { Entry, JsonValue, SealedEntry } from './schemas.ts'
 /** The format of the body, for whoever reads the record in ten years. */
 const formatVersion = 1
 const maxDetailsBytes = 48 * 1024
+/** Of one text: the longest that a person writes, a comment, stands there whole in any script. */
+const maxTextBytes = 8 * 1024
 
 /** Every text in `value` made storable; members that are `undefined` are left out. */
 function cleanJson(value: JsonValue): JsonValue {
-	if (typeof value === 'string') return cleanText(value)
+	if (typeof value === 'string') return cleanText(value, maxTextBytes)
 	if (Array.isArray(value)) return value.map(cleanJson)
 	if (value === null || typeof value !== 'object') return value
 	const members = Object.entries(value).flatMap(([key, member]) =>

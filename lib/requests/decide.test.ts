@@ -135,12 +135,19 @@ describe('rejecting', () => {
 		expect(await toldOf(asked, 'decided')).toEqual([asker.id])
 	})
 
-	it('needs a reason', async () => {
-		await expect(reject(jo, await ask(), ' ')).rejects.toMatchObject({
+	it.each([' ', '\u200b\u2060\u200d\ufeff'])('needs a reason that can be seen: %j is none', async (note) => {
+		await expect(reject(jo, await ask(), note)).rejects.toMatchObject({
 			code: 'invalid_input',
 			fieldErrors: { note: expect.any(String) },
 		})
 	})
+
+	it.each([0, -1, 1.5, Number.NaN, 2 ** 31, Number.MAX_SAFE_INTEGER])(
+		'of version %d, which no request can have, is refused as such',
+		async (version) => {
+			await expect(reject(jo, { ...(await ask()), version })).rejects.toMatchObject({ code: 'invalid_input' })
+		},
+	)
 
 	it('of what was edited since it was read is refused, also where somebody claimed it after that', async () => {
 		const asked = await ask()
@@ -248,6 +255,21 @@ describe('a comment', () => {
 			details: { text: 'Until Friday.' },
 		})
 		expect(await toldOf(asked, 'commented')).toEqual([asker.id, jo.id, sam.id].sort())
+	})
+
+	it.each(['ж', '雨', '𝄞'])(
+		'is kept whole in any script, and refused where it is too long (%s)',
+		async (letter) => {
+			const asked = await ask()
+			const text = letter.repeat(2000 / letter.length)
+			expect((await comment(jo, asked, text)).comments.map((kept) => kept.text)).toEqual([text])
+			expect(await newestEntry(asked)).toMatchObject({ details: { text } })
+			await expect(comment(jo, asked, text.repeat(2))).rejects.toMatchObject({ code: 'invalid_input' })
+		},
+	)
+
+	it('must hold something that can be seen', async () => {
+		await expect(comment(jo, await ask(), '\u200b\u2060')).rejects.toMatchObject({ code: 'invalid_input' })
 	})
 
 	it('sent twice is one; its form is not another comment', async () => {

@@ -1,3 +1,4 @@
+import { seen } from '#lib/changes/rules.ts'
 import type { Verdict } from '#lib/changes/schemas.ts'
 import type { RequestKind, RequestState } from './schemas.ts'
 
@@ -32,7 +33,7 @@ export function endOfKindProblem(kind: RequestKind, endsAt: string | null): stri
 }
 
 const noteMost = 500
-const commentMost = 2000
+export const commentMost = 2000
 /** An end that is nearer would be over before anybody could decide. */
 const leastAheadMs = 60_000
 const dayMs = 86_400_000
@@ -60,16 +61,15 @@ export function noteProblem(text: string): string | null {
 
 /** @returns the sentence for the person, or `null` where a note of a rejection can stay as it is */
 export function rejectionProblem(text: string): string | null {
-	return text.trim().length < 3
+	return seen(text).length < 3
 		? 'Write why it is rejected: whoever asked for it reads this.'
 		: noteProblem(text)
 }
 
 /** @returns the sentence for the person, or `null` where a comment can stay as it is */
 export function commentProblem(text: string): string | null {
-	const { length } = text.trim()
-	if (length === 0) return 'Write a comment.'
-	return length > commentMost ? `A comment has at most ${commentMost} characters.` : null
+	if (seen(text) === '') return 'Write a comment.'
+	return text.trim().length > commentMost ? `A comment has at most ${commentMost} characters.` : null
 }
 
 /**

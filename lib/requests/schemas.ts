@@ -15,6 +15,7 @@ import type { EntryAction } from '#lib/ledger/schemas.ts'
 import { byRule, groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import type { ScheduleView } from '#lib/schedules/schemas.ts'
 import {
+	commentMost,
 	commentProblem,
 	endOfKindProblem,
 	noteProblem,
@@ -37,7 +38,7 @@ export const requestStates = [
 export type RequestState = (typeof requestStates)[number]
 
 const requestId = z.number().check(z.int(), z.positive(), z.maximum(Number.MAX_SAFE_INTEGER))
-const version = z.number().check(z.int(), z.positive())
+const version = z.int32().check(z.positive())
 const endsAt = z.nullable(z.iso.datetime({ offset: true, error: 'Give the end as a date and a time.' }))
 const { operationId, ticket, confirmation, shownWarnings } = changeFormSchema.shape
 
@@ -74,11 +75,14 @@ export const claimFormSchema = z.object({
 	takeOver: z.boolean(),
 })
 
+/** Room for more than a comment may hold, in any script: what is too long is refused, not cut to fit. */
+const commentMostBytes = 3 * (commentMost + 1)
+
 export const commentFormSchema = z.object({
 	/** Made once per filled form: the same comment sent twice is one. */
 	commentId: z.uuid(),
 	requestId,
-	text: words('Write a comment.').check(byRule(commentProblem)),
+	text: words('Write a comment.', commentMostBytes).check(byRule(commentProblem)),
 })
 export type CommentForm = z.infer<typeof commentFormSchema>
 
