@@ -99,7 +99,7 @@ export async function sendPrepared(actor: Actor, { row, reading }: PreparedChang
 	const state = change.active ? 'assigned' : 'not_assigned'
 	const readAt = change.settledAt ?? reading.readAt
 	const after = { ...reading, state, readAt, assignment: change.assignment } satisfies JudgedPair
-	const end = await afterTheIntent(() => findStandingEnd(row.groupId, row.userId))
+	const end = await afterTheIntent(() => findStandingEnd(actor, row.groupId, row.userId))
 	return { change, pair: showPair(actor, after, { openChange: null, standingEnd: end }) }
 }
 

@@ -107,7 +107,8 @@ export interface Verdict {
 export interface StandingEnd {
 	/** ISO 8601. */
 	endsAt: string
-	requestId: number
+	/** The request by which it was set, for those who may see that one. */
+	requestId: number | null
 }
 
 /** One (group, user) pair as the pod showed it a moment ago, with what a change of it would meet. */

@@ -23,7 +23,7 @@ export async function viewPair(actor: Actor, input: unknown): Promise<PairView> 
 	const [reading, openChange, end] = await Promise.all([
 		readPairToJudge(groupId, userId),
 		findOpenChange(groupId, userId),
-		findStandingEnd(groupId, userId),
+		findStandingEnd(actor, groupId, userId),
 	])
 	return showPair(actor, reading, { openChange, standingEnd: end })
 }

@@ -169,9 +169,13 @@ describe('a request is refused', () => {
 		await withdrawRequest(asker, { requestId: id })
 		await expectRefusal(requestFor(standing, { kind: 'set_end', endsAt }), 'no_change_needed', /already/)
 		const later = { kind: 'set_end', endsAt: daysAhead(20) } as const
-		expect(await fileRequest(asker, requestFor(standing, later))).toMatchObject({
-			standingEnd: { endsAt, requestId: id },
-		})
+		const own = await fileRequest(asker, requestFor(standing, later))
+		expect(own).toMatchObject({ standingEnd: { endsAt, requestId: id } })
+		const another = await fileRequest(
+			await world.person('support'),
+			requestFor(standing, { kind: 'unassign' }),
+		)
+		expect(another.standingEnd).toEqual({ endsAt, requestId: null })
 	})
 
 	it.each([

@@ -76,7 +76,7 @@ async function readSurroundings(actor: Actor, request: RequestRow) {
 			.orderBy(desc(schedules.createdAt), desc(schedules.id))
 			.limit(1),
 		selectChanges().where(ofPair).orderBy(desc(changes.createdAt), desc(changes.id)).limit(pairChangesShown),
-		findStandingEnd(groupId, userId),
+		findStandingEnd(actor, groupId, userId),
 		countBefore(actor, request),
 	])
 	const [[change], [end]] = [made, ends]

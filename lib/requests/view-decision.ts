@@ -27,7 +27,7 @@ export async function viewDecision(actor: Actor, input: unknown): Promise<Decisi
 	const [reading, openChange, end, people] = await Promise.all([
 		readPairToJudge(groupId, userId),
 		findOpenChange(groupId, userId),
-		findStandingEnd(groupId, userId),
+		findStandingEnd(actor, groupId, userId),
 		readConcerned(actor, request),
 	])
 	const concerned = findConcerned(people, reading)

@@ -18,7 +18,8 @@ export function StandingEnd({ request: { standingEnd, schedule } }: { request: R
 	if (!standingEnd) return null
 	return (
 		<p className="text-small text-ink-2">
-			Ends on {minuteWords(Date.parse(standingEnd.endsAt))}, by request {standingEnd.requestId}
+			Ends on {minuteWords(Date.parse(standingEnd.endsAt))}
+			{standingEnd.requestId === null ? '' : `, by request ${standingEnd.requestId}`}
 		</p>
 	)
 }
