@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { startWorld, type World } from '#lib/changes/testing/world.ts'
+import { users } from '#lib/db/schema.ts'
 import { env } from '#lib/env.ts'
 import { approveRequest } from './approve.ts'
 import { fileRequest } from './file.ts'
@@ -42,6 +44,23 @@ describe('the first of two approvals', () => {
 			)
 			for (const error of refused) expect(error).toMatchObject({ code: 'conflict' })
 		}
+	})
+
+	it('counts no more once whoever gave it is disabled: the next one is the first, and is not offered the second', async () => {
+		const request = await ask()
+		const leaver = await world.person('officer')
+		await approveRequest(leaver, await approvalFor(leaver, request, shown))
+		const { ownerDb } = world.database
+		await ownerDb.update(users).set({ disabledAt: new Date() }).where(eq(users.id, leaver.id))
+		const half = await approveRequest(one, await approvalFor(one, request, shown))
+		expect(half).toMatchObject({ state: 'half_approved', notDecidable: expect.any(String) })
+		expect(half.offers).not.toContain('approve')
+		expect(await readRequest(other, { requestId: request.id })).toMatchObject({
+			offers: expect.arrayContaining(['approve']),
+		})
+		expect(await approveRequest(other, await approvalFor(other, request, shown))).toMatchObject({
+			state: 'applied',
+		})
 	})
 
 	it('is enough once one is enough: whoever gave it is offered to apply it', async () => {

@@ -9,7 +9,7 @@ export interface Standing {
 	state: RequestState
 	claimedBy: string | null
 	isErased: boolean
-	/** Who approved the version that stands. */
+	/** Who approved the version that stands, as far as it still counts. */
 	approvedBy: string[]
 	approvalsNeeded: number
 }

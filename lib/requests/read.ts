@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, count, desc, eq, lt } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { approvalsNeeded } from '#lib/changes/four-eyes.ts'
+import { approvalsNeeded, listApprovers } from '#lib/changes/four-eyes.ts'
 import { visibleTo as changesVisibleTo, selectChanges, viewOf } from '#lib/changes/list.ts'
 import { findStandingEnd } from '#lib/changes/standing-end.ts'
 import { getDatabase } from '#lib/db/client.ts'
@@ -9,7 +9,7 @@ import { changes, requests, schedules } from '#lib/db/schema.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { selectSchedules, viewSchedule } from '#lib/schedules/view.ts'
 import { lineOf, selectRequests } from './lines.ts'
-import { offersFor, whyNotDecidable } from './offers.ts'
+import { offersFor, type Standing, whyNotDecidable } from './offers.ts'
 import { noSuchRequest, requireReader, visibleTo } from './relation.ts'
 import { type RequestView, requestIdSchema } from './schemas.ts'
 import type { RequestRow } from './store.ts'
@@ -27,24 +27,13 @@ export async function readRequest(actor: Actor, input: unknown): Promise<Request
 	const [listed] = await selectRequests().where(and(eq(requests.id, requestId), visibleTo(actor)))
 	if (!listed) throw noSuchRequest()
 	const { request, closer } = listed
-	const [approvedBy, comments, history, surroundings] = await Promise.all([
+	const [standing, approvedBy, comments, history, surroundings] = await Promise.all([
+		readStanding(request),
 		readApprovals(request),
 		readComments(request),
 		readHistory(request),
 		readSurroundings(actor, request),
 	])
-	const { askerId, state, claimedBy } = request
-	const isErased = request.erasedAt !== null
-	const approvers = approvedBy.map(({ id }) => id)
-	const needed = approvalsNeeded()
-	const standing = {
-		askerId,
-		state,
-		claimedBy,
-		isErased,
-		approvedBy: approvers,
-		approvalsNeeded: needed,
-	}
 	return {
 		...lineOf(listed),
 		version: request.version,
@@ -55,13 +44,27 @@ export async function readRequest(actor: Actor, input: unknown): Promise<Request
 		closedBy: closer,
 		note: request.note,
 		approvedBy,
-		approvalsNeeded: needed,
+		approvalsNeeded: standing.approvalsNeeded,
 		comments,
 		history,
 		...surroundings,
 		offers: offersFor(actor, standing),
 		notDecidable: whyNotDecidable(actor, standing),
-		isErased,
+		isErased: standing.isErased,
+	}
+}
+
+async function readStanding(request: RequestRow): Promise<Standing> {
+	const { askerId, state, claimedBy, erasedAt } = request
+	const given = await listApprovers(getDatabase(), request)
+	const approvedBy = given.filter(({ counts }) => counts).map(({ id }) => id)
+	return {
+		askerId,
+		state,
+		claimedBy,
+		isErased: erasedAt !== null,
+		approvedBy,
+		approvalsNeeded: approvalsNeeded(),
 	}
 }
 
