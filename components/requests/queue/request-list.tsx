@@ -35,7 +35,7 @@ export function RequestList({
 	return (
 		<Card
 			aria-label="Queue"
-			className="overflow-hidden desk:max-h-[calc(100dvh-3rem)] desk:overflow-y-auto print:max-h-none"
+			className="overflow-hidden desk:max-h-[calc(100dvh-12rem)] desk:overflow-y-auto print:max-h-none"
 		>
 			{list.error ? (
 				<div

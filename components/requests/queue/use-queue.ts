@@ -26,7 +26,10 @@ export function useQueue({ tab, filter, openId, start }: QueueOptions) {
 	const entryId = has(cursor) ? cursor : has(openId) ? openId : ids[0]
 	const placeOf = usePlace(ids)
 
-	useEffect(() => setCursor(openId), [openId])
+	useEffect(() => {
+		setCursor(openId)
+		rowOf(openId ?? undefined)?.scrollIntoView({ block: 'nearest' })
+	}, [openId])
 	useKeepFocus(cursor, ids, placeOf)
 
 	/** The request whose line has the focus. */
