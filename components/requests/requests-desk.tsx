@@ -56,7 +56,7 @@ export function RequestsDesk(props: DeskProps) {
 				{queueTab ? <QueueFilter address={address} /> : null}
 			</div>
 			{queueTab ? (
-				<div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 desk:grid-cols-[minmax(320px,4fr)_minmax(0,7fr)]">
+				<div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 desk:grid-cols-[minmax(320px,4fr)_minmax(0,7fr)] print:grid-cols-[minmax(0,1fr)]">
 					<div className={`desk:sticky desk:top-6 ${isOpen ? 'max-desk:hidden print:hidden' : ''}`}>
 						<RequestList
 							queue={queue}
