@@ -96,6 +96,7 @@ export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: Clai
 					onDone={(edited) => {
 						setDialog(null)
 						if (!edited) return
+						announce(`Request ${requestId} is saved.`)
 						client.setQueryData(requestKey(edited.id), edited)
 						onAnswer(edited)
 					}}
@@ -107,6 +108,7 @@ export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: Clai
 					onClose={() => setDialog(null)}
 					onAnswer={(answer) => {
 						setDialog(null)
+						announce(`Request ${requestId} is withdrawn.`)
 						onAnswer(answer)
 					}}
 				/>
