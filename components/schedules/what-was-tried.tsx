@@ -9,13 +9,14 @@ export function WhatWasTried({ end: { state, attempts, problem, nextTryAt } }: {
 		<div className="rounded-field bg-bad-soft px-3.5 py-2 text-note text-bad forced-colors:border">
 			{problem === null ? null : <p className="[overflow-wrap:anywhere]">{problem}</p>}
 			<p>
-				{attempts === 0 ? 'Not tried yet.' : `Tried ${counted(attempts, 'time', 'times')}.`}{' '}
+				{attempts > 0 ? `Tried ${counted(attempts, 'time', 'times')}. ` : null}
 				{state === 'set' ? (
 					<>
+						{attempts === 0 ? 'Not tried yet. ' : null}
 						Tried next at <TimeText at={nextTryAt} short />.
 					</>
 				) : (
-					'It is not tried again by itself.'
+					`It is not tried ${attempts === 0 ? '' : 'again '}by itself.`
 				)}
 			</p>
 		</div>
