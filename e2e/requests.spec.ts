@@ -114,6 +114,23 @@ test('no single key decides, and a held one opens nothing', async ({ page, conso
 	expect(await putsOf(console)).toEqual([])
 })
 
+test('Ctrl Enter in a comment adds it, and decides nothing', async ({ page, console }) => {
+	const id = await filedByPriya(console, [ratesNewYork, superOfficer], { kind: 'unassign' })
+	await signInAs(page, 'compliance officer')
+	await page.goto(`/requests?request=${id}`)
+	await expectPodRead(page)
+	await page.keyboard.press('a')
+	await decision(page).getByRole('button', { name: 'Comment', exact: true }).click()
+	await expect(page.getByRole('textbox', { name: 'Comment' })).toBeFocused()
+	await page.keyboard.type('Who stands in for him?')
+	await page.keyboard.press('Control+Enter')
+	await expect(page.getByRole('heading', { name: 'Comments' })).toBeFocused()
+	await expect(page.getByRole('status').filter({ hasText: 'The comment is added.' })).toHaveCount(1)
+	await expect(decision(page)).toContainText('Who stands in for him?')
+	await expect(decision(page)).toContainText('Waiting for a decision')
+	expect(await putsOf(console)).toEqual([])
+})
+
 test('single-letter keys can be turned off, and stay off', async ({ page, console }) => {
 	const id = await filedByPriya(console, [creditNewYork, averyQuill])
 	await signInAs(page, 'compliance officer')
