@@ -30,7 +30,7 @@ export function RequestList({
 	empty,
 	wayOut,
 }: RequestListProps) {
-	const { rows, list, entryId, setCursor } = queue
+	const { rows, list, entryId, setCursor, showMore } = queue
 	const isUnread = list.data === undefined
 	return (
 		<Card
@@ -70,12 +70,7 @@ export function RequestList({
 			</ul>
 			{list.hasNextPage ? (
 				<div className="border-t border-line p-2.5 text-center print:hidden">
-					<Button
-						look="bare"
-						size="small"
-						busy={list.isFetchingNextPage}
-						onClick={() => void list.fetchNextPage()}
-					>
+					<Button look="bare" size="small" busy={list.isFetchingNextPage} onClick={showMore}>
 						Show more
 					</Button>
 				</div>

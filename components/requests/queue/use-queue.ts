@@ -53,7 +53,8 @@ export function useQueue({ tab, filter, openId, start }: QueueOptions) {
 		return ids[place] ?? ids.find((other) => other !== id)
 	}
 
-	return { list, rows, entryId, setCursor, move, after, focused }
+	const showMore = useShowMore(ids, list.fetchNextPage)
+	return { list, rows, entryId, setCursor, move, after, focused, showMore }
 }
 
 /** Remembers where each request stood last, for when it is gone from the list. */
@@ -63,6 +64,20 @@ function usePlace(ids: number[]): (id: number) => number {
 		for (const [place, id] of ids.entries()) places.current.set(id, place)
 	})
 	return (id) => places.current.get(id) ?? 0
+}
+
+/** Reads what comes next, and leads the focus to its first line: the button may be gone by then. */
+function useShowMore(ids: number[], fetchNext: () => unknown): () => void {
+	const shown = useRef<number | null>(null)
+	useEffect(() => {
+		if (shown.current === null || ids.length <= shown.current) return
+		rowOf(ids[shown.current])?.focus()
+		shown.current = null
+	}, [ids])
+	return () => {
+		shown.current = ids.length
+		void fetchNext()
+	}
 }
 
 /** Where the line that has the focus leaves the list, the one in its place takes it. */
