@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
 import { type RunningConsole, startConsole } from './fixtures/console.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
-import { decision } from './fixtures/requests.ts'
+import { decision, expectPodRead, filedByPriya } from './fixtures/requests.ts'
 import {
 	applyButton,
 	choosePair,
@@ -151,4 +151,21 @@ test('where two must agree, the form says so', async ({ page }) => {
 	await writeReason(page)
 	await file(page).click()
 	await expect(result(page)).toContainText(/Request \d+ is filed and waits for two other officers/)
+})
+
+test('whoever gave the first of two approvals is offered no second one, and is told why', async ({
+	page,
+}) => {
+	const id = await filedByPriya(running, [primeServices, landmarkPeople.mikaSorrel])
+	await signInAs(page, 'compliance officer', running.url)
+	await page.goto(`${running.url}/requests?request=${id}`)
+	await expectPodRead(page)
+	await page.getByRole('button', { name: 'Approve (1 of 2)' }).click()
+	await expect(decision(page)).toContainText('You have approved this already')
+	await expect(page.getByRole('button', { name: /^Approve/ })).toHaveCount(0)
+	await page.keyboard.press('a')
+	await page.keyboard.press('Control+Enter')
+	await expect(page.getByRole('button', { name: 'Reject' })).toBeVisible()
+	await expect(decision(page)).toContainText('1 of 2 approvals')
+	expect(await putsOf(running)).toEqual([])
 })
