@@ -5,7 +5,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { can } from '#lib/auth/permissions.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { entries } from '#lib/db/record-schema.ts'
-import { changes, requests, users } from '#lib/db/schema.ts'
+import { changes, isOpenRequest, requests, users } from '#lib/db/schema.ts'
 import { type EntryActor, type EntrySource, entryActions } from '#lib/ledger/schemas.ts'
 import type { AuditAction, AuditOutcome } from './rules.ts'
 import type { AuditFilter } from './schemas.ts'
@@ -84,9 +84,13 @@ const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\$
 
 /** Their own action, or a step of what they asked for; who asked never changes. */
 function isOwn(head: EntryColumns, { issuer, subject }: EntryActor): SQL | undefined {
-	const asked = sql`array(select ${requests.id} from ${requests}
-		join ${users} on ${users.id} = ${requests.askerId}
+	const asker = sql`(select ${users.id} from ${users}
 		where ${users.subject} = ${subject} and ${users.issuer} = ${issuer})`
+	// Open ones and closed ones apart, as the indexes by asker have them.
+	const asked = sql`array(
+		select ${requests.id} from ${requests} where ${requests.askerId} = ${asker} and ${isOpenRequest}
+		union all
+		select ${requests.id} from ${requests} where ${requests.askerId} = ${asker} and ${requests.closedAt} is not null)`
 	return or(
 		and(eq(head.actorSubject, subject), eq(head.actorIssuer, issuer)),
 		sql`${head.requestId} = any(${asked})`,

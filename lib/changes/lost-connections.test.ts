@@ -12,7 +12,7 @@ import { formFor, startWorld } from './testing/world.ts'
 // Most of a case is waiting.
 vi.setConfig({ maxConcurrency: 24 })
 
-const world = await startWorld({ groups: 320 })
+const world = await startWorld({ groups: 700 })
 const withDatabase = switchDatabases(world.database.appUrl)
 const actor = await world.person('officer')
 
@@ -54,6 +54,19 @@ async function live({ put }: Life, strike?: { number: number; fault: Fault }) {
 	return { form, failure, way, pool: database.$client, end }
 }
 
+/**
+ * Lives until the fault strikes. A life that takes longer than its answer waits goes by other statements than the one
+ * that was counted: it is lived again.
+ */
+async function liveStruck(life: Life, strike: { number: number; fault: Fault }) {
+	for (let left = 2; left > 0; left -= 1) {
+		const lived = await live(life, strike)
+		if (lived.way.hasStruck()) return lived
+		await lived.end()
+	}
+	return live(life, strike)
+}
+
 /** The statements of a life without a fault, with their place in it (from 1). */
 async function statementsOf(life: Life) {
 	const { way, end } = await live(life)
@@ -90,7 +103,7 @@ const name =
 	'a change $title, when statement $statement $what, ends in the truth, and nothing else is said before'
 
 async function endsInTheTruth({ life, strike, isIntended }: (typeof cases)[number]): Promise<void> {
-	const { form, failure, way, pool, end } = await live(life, strike)
+	const { form, failure, way, pool, end } = await liveStruck(life, strike)
 	expect(way.hasStruck(), String(failure)).toBe(true)
 	if (failure) {
 		expect(failure).toBeInstanceOf(AppError)
