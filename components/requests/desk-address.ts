@@ -48,7 +48,7 @@ export function requestIdOf(word: string): number | null {
 export function tabsOf(role: Role): RequestTab[] {
 	if (can(role, 'decide_requests')) return [...requestTabs]
 	return can(role, 'read_whole_requests')
-		? ['unclaimed', 'second', 'overdue', 'ending', 'done']
+		? ['unclaimed', 'second', 'overdue', 'others', 'ending', 'done']
 		: ['mine', 'overdue', 'ending', 'done']
 }
 

@@ -78,7 +78,7 @@ function groupUnclear({ group }: JudgedPair): Maybe {
 	if (group) return null
 	return say(
 		'group_unclear',
-		'The pod shows no group with this ID, so whether it exists and is active is not known.',
+		'The pod does not show this group, so whether it exists and is active is not known.',
 	)
 }
 

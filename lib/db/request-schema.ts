@@ -58,6 +58,7 @@ export const notifications = pgTable(
 		check('notifications_kind', isOneOf('kind', notificationKindValues)),
 		unique('notifications_once').on(table.recipientId, table.kind, table.topic),
 		index('notifications_newest').on(table.recipientId, desc(table.createdAt), desc(table.id)),
+		index('notifications_unread_of_request').on(table.requestId).where(sql`"read_at" is null`),
 		index('notifications_unread').on(table.recipientId).where(sql`"read_at" is null`),
 	],
 )

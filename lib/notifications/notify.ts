@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, gt, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { can, roles } from '#lib/auth/permissions.ts'
 import type { Database } from '#lib/db/client.ts'
 import { notifications } from '#lib/db/request-schema.ts'
@@ -53,4 +53,21 @@ export async function notify(
 		.from(users)
 		.where(and(who, isNull(users.disabledAt), left.length > 0 ? not(inArray(users.id, left)) : undefined))
 	await tx.insert(notifications).select(recipients).onConflictDoNothing()
+}
+
+/**
+ * Marks as read, for everybody, that a request waits for somebody: somebody has seen to it, so that what is unread is
+ * what is still to do.
+ */
+export async function settleNotices(tx: Pick<Database, 'update'>, requestId: number): Promise<void> {
+	await tx
+		.update(notifications)
+		.set({ readAt: sql`now()` })
+		.where(
+			and(
+				eq(notifications.requestId, requestId),
+				inArray(notifications.kind, ['filed', 'second_approval', 'overdue']),
+				isNull(notifications.readAt),
+			),
+		)
 }

@@ -36,10 +36,11 @@ async function countWaiting(actor: Actor) {
 			mine: part('mine'),
 			second: part('second'),
 			overdue: part('overdue'),
+			others: part('others'),
 		})
 		.from(requests)
 		.where(and(isOpen, visibleTo(actor)))
-	return counted ?? { unclaimed: 0, mine: 0, second: 0, overdue: 0 }
+	return counted ?? { unclaimed: 0, mine: 0, second: 0, overdue: 0, others: 0 }
 }
 
 /** Ends of which notice has been given by now, or that are past; late: those that should have come about. */

@@ -10,6 +10,7 @@ import { countRequests } from './counts.ts'
 import { fileRequest } from './file.ts'
 import { listRequests } from './list.ts'
 import { rejectRequest } from './reject.ts'
+import { releaseRequest } from './release.ts'
 import type { RequestQuery } from './schemas.ts'
 import { giveEnd } from './testing/ends.ts'
 import { daysAhead, requestFor } from './testing/forms.ts'
@@ -58,8 +59,7 @@ describe('the queue', () => {
 		await claimRequest(officer, { requestId: claimed, takeOver: false })
 		await put(half, { state: 'half_approved', dueAt: inHours(-1) })
 		await rejectRequest(officer, { requestId: rejected, version: 1, note: 'No need of it.' })
-		const change = await intendChange(officer, await world.pair())
-		await put(failed, { state: 'failed', changeId: change.id })
+		await put(failed, { state: 'failed', claimedBy: officer.id })
 
 		expect(await idsOf(officer, { tab: 'unclaimed' })).toEqual([late, soon])
 		expect(await idsOf(officer, { tab: 'mine' })).toEqual([claimed, failed])
@@ -70,10 +70,15 @@ describe('the queue', () => {
 
 		const another = await world.person('officer')
 		expect(await idsOf(another, { tab: 'mine' })).toEqual([])
+		expect(await idsOf(another, { tab: 'others' })).toEqual([claimed, failed])
+		expect(await idsOf(officer, { tab: 'others' })).toEqual([])
+		expect(await countRequests(another)).toMatchObject({ mine: 0, others: 2 })
+		await releaseRequest(officer, { requestId: failed })
+		expect(await idsOf(another, { tab: 'unclaimed' })).toEqual([late, soon, failed])
 		expect(await idsOf(asker, { tab: 'mine' })).toEqual([late, half, soon, claimed, failed])
 		expect(await idsOf(asker, {})).toEqual([late, half, soon, claimed, failed])
-		expect(await idsOf(officer, {})).toEqual([late, soon])
-		expect(await countRequests(asker)).toMatchObject({ unclaimed: 2, mine: 5, overdue: 2 })
+		expect(await idsOf(officer, {})).toEqual([late, soon, failed])
+		expect(await countRequests(asker)).toMatchObject({ unclaimed: 3, mine: 5, overdue: 2 })
 	})
 
 	it('shows a request with who asked, who has it and how many approved it', async () => {

@@ -8,7 +8,16 @@ import type { RequestKind, RequestState } from './schemas.ts'
 export const requestKinds = ['assign', 'unassign', 'set_end'] as const
 
 /** What the queue is divided into, in the order in which it is worked through. */
-export const requestTabs = ['unclaimed', 'mine', 'second', 'overdue', 'ending', 'review', 'done'] as const
+export const requestTabs = [
+	'unclaimed',
+	'mine',
+	'second',
+	'overdue',
+	'others',
+	'ending',
+	'review',
+	'done',
+] as const
 export type RequestTab = (typeof requestTabs)[number]
 
 /** The states of a request that waits for somebody or for the pod; every other state is final. */

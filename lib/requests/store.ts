@@ -9,7 +9,7 @@ import { requestComments } from '#lib/db/request-schema.ts'
 import { requests } from '#lib/db/schema.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
-import { notify } from '#lib/notifications/notify.ts'
+import { notify, settleNotices } from '#lib/notifications/notify.ts'
 
 /**
  * Every move of a request by a person, but for approving. Each is a conditional update in one transaction with its
@@ -94,6 +94,7 @@ export async function moveRequest(
 			.where(and(eq(requests.id, requestId), where))
 			.returning()
 		if (!row) return null
+		if (row.state !== 'open' || row.claimedBy !== null) await settleNotices(tx, row.id)
 		await tell?.(tx, row)
 		await appendEntries(tx, [requestEntry(actor, row, entry(row))])
 		return row

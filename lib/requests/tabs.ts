@@ -1,8 +1,8 @@
 import 'server-only'
-import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { can } from '#lib/auth/permissions.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { changes, requests } from '#lib/db/schema.ts'
+import { requests } from '#lib/db/schema.ts'
 import { decidableStates } from './offers.ts'
 import { openRequestStates, type RequestTab } from './rules.ts'
 
@@ -18,22 +18,21 @@ export const isOpen: SQL = sql.raw(
 export function belongsTo(part: RequestPart, viewer: Actor): SQL | undefined {
 	switch (part) {
 		case 'unclaimed':
-			return and(isOpen, eq(requests.state, 'open'), isNull(requests.claimedBy))
+			return and(isOpen, inArray(requests.state, ['open', 'failed']), isNull(requests.claimedBy))
 		case 'mine':
 			return and(isOpen, isMine(viewer))
 		case 'second':
 			return and(isOpen, eq(requests.state, 'half_approved'))
 		case 'overdue':
 			return and(isOpen, inArray(requests.state, [...decidableStates]), sql`${requests.dueAt} < now()`)
+		case 'others':
+			return and(isOpen, isNotNull(requests.claimedBy), ne(requests.claimedBy, viewer.id))
 		case 'done':
 			return isNotNull(requests.closedAt)
 	}
 }
 
-/** What one has to see to: what one has claimed, or applied and it failed; for those who only ask, what they ask. */
-function isMine(viewer: Actor): SQL | undefined {
-	if (!can(viewer.role, 'decide_requests')) return eq(requests.askerId, viewer.id)
-	const lastMadeByViewer = sql`exists (select from ${changes}
-		where ${changes.id} = ${requests.changeId} and ${changes.actorId} = ${viewer.id})`
-	return or(eq(requests.claimedBy, viewer.id), and(eq(requests.state, 'failed'), lastMadeByViewer))
+/** What one has claimed, as whoever approved it has; for those who only ask, what they ask. */
+function isMine(viewer: Actor): SQL {
+	return eq(can(viewer.role, 'decide_requests') ? requests.claimedBy : requests.askerId, viewer.id)
 }

@@ -5,7 +5,7 @@ import type { Transaction } from '#lib/db/client.ts'
 import { approvals } from '#lib/db/request-schema.ts'
 import { requests } from '#lib/db/schema.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
-import { notify } from '#lib/notifications/notify.ts'
+import { notify, settleNotices } from '#lib/notifications/notify.ts'
 import { decidableStates } from './offers.ts'
 import type { ApprovalForm } from './schemas.ts'
 import { refuseStale } from './stale.ts'
@@ -57,6 +57,7 @@ export async function takeDecision(
 		.insert(approvals)
 		.values({ requestId: id, approverId: actor.id, version, note: approval.note || null })
 		.onConflictDoNothing()
+	await settleNotices(tx, id)
 	const topic = `request ${id} by ${actor.id}`
 	if (to === 'half_approved')
 		await notify(tx, 'deciders', { kind: 'second_approval', topic, requestId: id }, [

@@ -6,6 +6,7 @@ export const tabWords: Record<RequestTab, string> = {
 	mine: 'Mine',
 	second: 'Second approval',
 	overdue: 'Overdue',
+	others: 'With others',
 	ending: 'Ending',
 	review: 'To review',
 	done: 'Done',
@@ -26,6 +27,10 @@ export const emptyWords: Record<QueueTab, { title: string; sentence: string }> =
 		sentence: 'What one officer has approved is listed here.',
 	},
 	overdue: { title: 'Nothing is overdue', sentence: 'What is not decided in time is listed here.' },
+	others: {
+		title: 'Nobody else has a request',
+		sentence: 'What another officer has claimed is listed here until it is decided.',
+	},
 	done: {
 		title: 'Nothing is decided yet',
 		sentence: 'What was applied, rejected or withdrawn will be listed here, newest first.',

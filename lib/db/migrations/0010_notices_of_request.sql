@@ -1,0 +1,1 @@
+CREATE INDEX "notifications_unread_of_request" ON "notifications" USING btree ("request_id") WHERE "read_at" is null;
