@@ -8,6 +8,7 @@ import { ReasonAndTicket } from '#components/assign/text-fields.tsx'
 import { usePair } from '#components/assign/use-pair.ts'
 import type { Refusal } from '#components/assign/use-refusals.ts'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
+import { Note } from '#components/ui/note.tsx'
 import type { ChangeView } from '#lib/changes/schemas.ts'
 import { judgeUndo, useUndo } from './use-undo.ts'
 
@@ -84,6 +85,12 @@ function WhatIsUndone({ change, ref }: { change: ChangeView; ref: Ref<HTMLHeadin
 				<Subject name={change.groupName} id={change.groupId} />. The undo is a change of its own in the
 				record.
 			</p>
+			{change.isExpiry ? (
+				<Note tone="warn" className="mt-2.5">
+					Its end had come. Undone, the user is assigned again and without an end; where one is wanted, ask
+					for it in a new request.
+				</Note>
+			) : null}
 		</div>
 	)
 }

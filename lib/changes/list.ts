@@ -118,6 +118,7 @@ export function viewOf({ change, by, sequence, ...listed }: ListedChange, viewer
 		undoes: change.undoes,
 		canUndo: change.state === 'applied' && listed.isNewestOfPair && can(viewer.role, 'change_assignments'),
 		requestId: change.requestId,
+		isExpiry: change.scheduleId !== null,
 		breakGlass: change.breakGlass ? { reviewed: reviewOf(change, listed.reviewer) } : null,
 	}
 }

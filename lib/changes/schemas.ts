@@ -190,6 +190,8 @@ export interface ChangeView {
 	canUndo: boolean
 	/** The request that it was made for. */
 	requestId: number | null
+	/** Made by Scopekeeper itself, when the end of the assignment had come. */
+	isExpiry: boolean
 	/** Applied at once by an administrator; who signed it off afterwards, once somebody did. */
 	breakGlass: { reviewed: { by: string; at: string } | null } | null
 }

@@ -55,7 +55,8 @@ async function readDecision(
 	const request = await requireRequest(actor, approval.requestId, tellPair)
 	requireNotAsker(actor, request)
 	// The same form, sent twice, has moved the request itself: whether it is the same, `prepareChange` asks.
-	const isRepeated = (await findByOperation(approval.operationId))?.requestId === request.id
+	const repeated = await findByOperation(approval.operationId)
+	const isRepeated = repeated?.requestId === request.id && repeated.actorId === actor.id
 	if (!isRepeated) await requireCurrent(actor, request, approval)
 	return { actor, request, approval }
 }

@@ -29,6 +29,7 @@ const change: ChangeView = {
 	undoes: null,
 	canUndo: false,
 	requestId: null,
+	isExpiry: false,
 	breakGlass: null,
 }
 
