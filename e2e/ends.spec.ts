@@ -5,8 +5,8 @@ import type { RunningConsole } from './fixtures/console.ts'
 import { expect, healPod, putsOf, reason, signInAs, tellPod, test } from './fixtures/story.ts'
 import { Visitor } from './fixtures/visitor.ts'
 
-const { primeServices, withoutArea } = landmarkGroups
-const { mikaSorrel } = landmarkPeople
+const { primeServices, noAssignee } = landmarkGroups
+const { samOkafor } = landmarkPeople
 const dayMs = 86_400_000
 
 /** Support asks for an assignment that ends in a week, and an officer approves it. Gives the request's number. */
@@ -17,7 +17,7 @@ async function assignForAWeek(console: RunningConsole, groupId: string): Promise
 		operationId: randomUUID(),
 		kind: 'assign',
 		groupId,
-		userId: mikaSorrel.id,
+		userId: samOkafor.id,
 		endsAt: new Date(Date.now() + 7 * dayMs).toISOString(),
 		reason,
 		ticket: '',
@@ -59,7 +59,7 @@ test('an assignment with an end is unassigned when its time is up, and whoever a
 	await signInAs(page, 'support staff')
 	await page.goto(`/requests?tab=ending`)
 	const main = page.getByRole('main')
-	await expect(main.getByText('Mika Sorrel').first()).toBeVisible()
+	await expect(main.getByText('Sam Okafor').first()).toBeVisible()
 	await letEndCome(console, requestId)
 	await expect(main.getByText('No assignment ends soon')).toBeVisible()
 	const bodies = (await putsOf(console)).map(({ body }) => body)
@@ -74,10 +74,10 @@ test('an end that the pod refuses is red in the shell and in the queue until the
 	page,
 	console,
 }) => {
-	const requestId = await assignForAWeek(console, withoutArea.id)
+	const requestId = await assignForAWeek(console, noAssignee.id)
 	await tellPod(console, 'faults', {
 		method: 'PUT',
-		path: `/usergroups/${withoutArea.id}/assignments`,
+		path: `/usergroups/${noAssignee.id}/assignments`,
 		times: 'always',
 		fault: { kind: 'status', status: 403, body: { code: 403, message: 'Not entitled' } },
 	})
@@ -91,6 +91,6 @@ test('an end that the pod refuses is red in the shell and in the queue until the
 	await expect(page.getByText('No assignment ends soon')).toBeVisible({ timeout: 60_000 })
 	await expect(late).toHaveCount(0)
 
-	await page.goto(`/audit?group=${withoutArea.id}`)
+	await page.goto(`/audit?group=${noAssignee.id}`)
 	await expect(page.getByRole('main')).toContainText(`Scopekeeper, for request ${requestId}`)
 })
