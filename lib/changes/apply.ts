@@ -2,7 +2,7 @@ import 'server-only'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { parseInput } from '#lib/parse-input.ts'
-import { prepareChange, sendPrepared } from './prepare.ts'
+import { applyPrepared, prepareChange } from './prepare.ts'
 import { recordingRefusals } from './refused-attempts.ts'
 import { type AppliedChange, changeFormSchema } from './schemas.ts'
 
@@ -18,5 +18,5 @@ export async function applyChange(actor: Actor, input: unknown): Promise<Applied
 		requirePermission(actor, 'change_assignments')
 		return prepareChange(actor, { form: parseInput(changeFormSchema, input), undone: null }, tellNames)
 	})
-	return sendPrepared(actor, prepared)
+	return applyPrepared(actor, prepared)
 }

@@ -3,7 +3,7 @@ import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { ownDecision } from './four-eyes.ts'
-import { prepareChange, sendPrepared } from './prepare.ts'
+import { applyPrepared, prepareChange } from './prepare.ts'
 import { recordingRefusals } from './refused-attempts.ts'
 import { type AppliedChange, breakGlassFormSchema } from './schemas.ts'
 
@@ -26,5 +26,5 @@ export async function breakGlass(actor: Actor, input: unknown): Promise<AppliedC
 		},
 		'break_glass',
 	)
-	return sendPrepared(actor, prepared)
+	return applyPrepared(actor, prepared)
 }

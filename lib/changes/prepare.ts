@@ -87,12 +87,18 @@ async function prepareNewChange(
 	)
 }
 
-/**
- * Steps 3 to 6: sends what was prepared, unless it is a repetition.
- * @returns the change as it stands when the pod has answered, or a little later where it has not
- */
-export async function sendPrepared(actor: Actor, { row, reading }: PreparedChange): Promise<AppliedChange> {
+/** Steps 3 to 6: sends what was prepared, unless it is a repetition, until the pod has answered, or for a little while. */
+export async function sendPrepared({ row, reading }: PreparedChange): Promise<void> {
 	if (reading) await withinAnswerTime(sendChange(row))
+}
+
+/**
+ * Sends what was prepared.
+ * @returns the change as it stands then, and the pair after a confirmed one
+ */
+export async function applyPrepared(actor: Actor, prepared: PreparedChange): Promise<AppliedChange> {
+	const { row, reading } = prepared
+	await sendPrepared(prepared)
 	const change = await afterTheIntent(() => readChange(actor, { changeId: row.id }))
 	if (!reading || change.state !== 'applied') return { change, pair: null }
 	// The reading's lists leave this pair out, so they stand as they are.

@@ -3,7 +3,7 @@ import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
-import { prepareChange, sendPrepared } from './prepare.ts'
+import { applyPrepared, prepareChange } from './prepare.ts'
 import { recordingRefusals } from './refused-attempts.ts'
 import { type AppliedChange, type ChangeForm, undoFormSchema } from './schemas.ts'
 import { type ChangeRow, findChange } from './store.ts'
@@ -26,7 +26,7 @@ export async function undoChange(actor: Actor, input: unknown): Promise<AppliedC
 		(tellNames) => prepareChange(actor, wanted, tellNames),
 		'undo',
 	)
-	return sendPrepared(actor, prepared)
+	return applyPrepared(actor, prepared)
 }
 
 async function readUndo(actor: Actor, input: unknown): Promise<{ form: ChangeForm; undone: ChangeRow }> {

@@ -41,7 +41,7 @@ export async function approveRequest(actor: Actor, input: unknown): Promise<Requ
 		},
 		'requests_page',
 	)
-	if (prepared) await sendPrepared(actor, prepared)
+	if (prepared) await sendPrepared(prepared)
 	return afterTheIntent(() => readRequest(actor, { requestId }))
 }
 
@@ -81,7 +81,8 @@ async function approve(
 	tellPair: (names: PairNames) => void,
 ): Promise<PreparedChange | null> {
 	const { actor, request, approval } = decision
-	if ((await countOthers(decision)) + 1 < approvalsNeeded()) return approveHalf(decision, tellPair)
+	const needed = approvalsNeeded()
+	if (needed > 1 && (await countOthers(decision)) + 1 < needed) return approveHalf(decision, tellPair)
 	if (request.kind === 'set_end') return approveEnd(decision, tellPair)
 	const { groupId, userId, reason, ticket } = request
 	const { operationId, confirmation, shownWarnings } = approval
