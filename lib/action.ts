@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { AppError, type ErrorCode } from './errors.ts'
 import { log } from './log.ts'
+import { currentScope, inRequestScope } from './request-scope.ts'
 
 /** What every server action answers: the data, or a sentence for the person. Never a thrown error. */
 export type ActionResult<T> = { ok: true; data: T } | ActionFailure
@@ -17,29 +19,66 @@ export interface ActionFailure {
 
 /** Performs an action's work and turns whatever it throws into an answer; the cause goes to the log only. */
 export async function runAction<T>(name: string, perform: () => Promise<T>): Promise<ActionResult<T>> {
+	return performRequest<ActionResult<T>>('action', name, async () => {
+		try {
+			return { outcome: 'ok', answer: { ok: true, data: await perform() } }
+		} catch (error) {
+			unstable_rethrow(error)
+			const failure = describeFailure(name, error)
+			return { outcome: failure.code, answer: failure }
+		}
+	})
+}
+
+type RequestKind = 'action' | 'route'
+
+/** Works on one request: gives it its scope, and says in one line of the log what came of it and how long it took. */
+async function performRequest<T>(
+	kind: RequestKind,
+	verb: string,
+	work: () => Promise<{ outcome: 'ok' | ErrorCode; answer: T }>,
+): Promise<T> {
+	const startedAt = performance.now()
+	return inRequestScope({ requestId: await readRequestId(), actor: null }, async () => {
+		const { outcome, answer } = await work()
+		const ms = Math.round(performance.now() - startedAt)
+		log().info({ ...currentScope(), kind, verb, outcome, ms }, 'performed')
+		return answer
+	})
+}
+
+/** The one that `proxy.ts` gave the request, or a new one. */
+async function readRequestId(): Promise<string> {
 	try {
-		return { ok: true, data: await perform() }
+		return (await headers()).get(requestIdHeader) ?? newRequestId()
 	} catch (error) {
 		unstable_rethrow(error)
-		return describeFailure(name, error)
+		// Outside a server, as in a test.
+		return newRequestId()
 	}
 }
+
+/** Set by `proxy.ts` for what it lets through; whatever a visitor sends under this name is replaced there. */
+export const requestIdHeader = 'x-scopekeeper-request'
+
+export const newRequestId = () => randomUUID().slice(0, 8)
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
 	invalid_input: 400,
 	not_signed_in: 401,
 	forbidden: 403,
+	step_up_needed: 403,
 	not_found: 404,
 	conflict: 409,
 	too_many_requests: 429,
 	internal: 500,
 }
 
-const headers = { 'cache-control': 'private, no-store' }
+const uncached = { 'cache-control': 'private, no-store' }
 
 /** The same for a GET route: the data as JSON, or `{code, message, requestId}` with a fitting status. */
 export async function runRoute<T>(name: string, perform: () => Promise<T>): Promise<Response> {
-	return answerRoute(name, async () => Response.json(await perform(), { headers }))
+	return answerRoute(name, async () => Response.json(await perform(), { headers: uncached }))
 }
 
 /** The same for a route that answers in plain text, of another type where `contentType` says so. */
@@ -50,18 +89,21 @@ export async function runTextRoute(
 ): Promise<Response> {
 	return answerRoute(
 		name,
-		async () => new Response(await perform(), { headers: { ...headers, 'content-type': contentType } }),
+		async () => new Response(await perform(), { headers: { ...uncached, 'content-type': contentType } }),
 	)
 }
 
 async function answerRoute(name: string, perform: () => Promise<Response>): Promise<Response> {
-	try {
-		return await perform()
-	} catch (error) {
-		unstable_rethrow(error)
-		const { ok: _, ...failure } = describeFailure(name, error)
-		return Response.json(failure, { status: statusOf[failure.code] ?? 503, headers })
-	}
+	return performRequest('route', name, async () => {
+		try {
+			return { outcome: 'ok', answer: await perform() }
+		} catch (error) {
+			unstable_rethrow(error)
+			const { ok: _, ...failure } = describeFailure(name, error)
+			const status = statusOf[failure.code] ?? 503
+			return { outcome: failure.code, answer: Response.json(failure, { status, headers: uncached }) }
+		}
+	})
 }
 
 /** A file, piece by piece: `chunks` is read as fast as it is taken. */
@@ -109,7 +151,7 @@ function streamOf(name: string, chunks: AsyncIterable<string>): ReadableStream<U
 }
 
 function describeFailure(name: string, error: unknown): ActionFailure {
-	const requestId = randomUUID().slice(0, 8)
+	const requestId = currentScope()?.requestId ?? newRequestId()
 	const known = error instanceof AppError ? error : null
 	const entry = { requestId, verb: name, code: known?.code ?? 'internal', err: known?.cause ?? error }
 	if (known) log().info(entry, 'refused')

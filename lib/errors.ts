@@ -5,6 +5,8 @@ export type ErrorCode =
 	| 'invalid_input'
 	| 'not_signed_in'
 	| 'forbidden'
+	/** The person must have signed in a short while ago. */
+	| 'step_up_needed'
 	| 'not_found'
 	| 'conflict'
 	| 'guard_rail'

@@ -22,6 +22,7 @@ async function person(role: Actor['role']): Promise<Actor> {
 		subject: randomUUID(),
 		name: `The ${role}`,
 		role,
+		authenticatedAt: new Date(),
 		...details,
 	}
 	await record.db.insert(users).values(actor)

@@ -13,6 +13,7 @@ const table = {
 	read_whole_requests: { officer: true, administrator: true, support: false, auditor: true },
 	read_own_requests: { officer: true, administrator: true, support: true, auditor: false },
 	break_glass: { officer: false, administrator: true, support: false, auditor: false },
+	manage_people: { officer: false, administrator: true, support: false, auditor: false },
 } as const
 
 it.each(roles.flatMap((role) => verbs.map((verb) => [role, verb] as const)))(

@@ -22,6 +22,8 @@ export const verbs = [
 	'read_own_requests',
 	/** Apply at once where everyone else needs another officer. */
 	'break_glass',
+	/** See who signs in, end sessions, disable people. */
+	'manage_people',
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -36,6 +38,7 @@ const allowed: Record<Verb, readonly Role[]> = {
 	read_whole_requests: ['officer', 'administrator', 'auditor'],
 	read_own_requests: ['officer', 'administrator', 'support'],
 	break_glass: ['administrator'],
+	manage_people: ['administrator'],
 }
 
 export const roleNames: Record<Role, string> = {

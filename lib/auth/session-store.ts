@@ -21,6 +21,8 @@ export interface Identity {
 export interface Actor extends Identity {
 	/** UUID of the person's row. */
 	id: string
+	/** When the identity provider last saw them sign in. */
+	authenticatedAt: Date
 }
 
 /** Stands for the provider where people sign in by role. */
@@ -60,6 +62,7 @@ export async function findActor(sessionId: string): Promise<Actor | null> {
 			username: users.username,
 			podUserId: users.podUserId,
 			role: users.role,
+			authenticatedAt: sessions.authenticatedAt,
 		})
 		.from(sessions)
 		.innerJoin(users, eq(users.id, sessions.userId))

@@ -6,6 +6,7 @@ import { cache } from 'react'
 import { beforeAnySending } from '#lib/db/failures.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
+import { noteActor } from '#lib/request-scope.ts'
 import { sessionCookieName } from './config.ts'
 import { bearsOpsToken, type OperatorHeaders } from './operator.ts'
 import { type Actor, findActor, touchSession } from './session-store.ts'
@@ -39,6 +40,7 @@ const currentActor = cache(async () => {
 export async function requireActor(options: { poll?: boolean } = {}): Promise<Actor> {
 	const current = await currentActor()
 	if (!current) throw new AppError('not_signed_in', 'Your session has ended. Sign in again to go on.')
+	noteActor(current.actor.subject)
 	if (!options.poll) await beforeAnySending(() => touchSession(current.sessionId))
 	return current.actor
 }

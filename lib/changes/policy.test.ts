@@ -12,6 +12,7 @@ const actor: Actor = {
 	username: 'jfenwick',
 	podUserId: null,
 	role: 'officer',
+	authenticatedAt: new Date(),
 }
 
 const group = {

@@ -24,6 +24,7 @@ import {
 	requestStateValues,
 	roleValues,
 	scheduleStateValues,
+	sessionEndValues,
 } from './values.ts'
 
 /** Open changes: one at most per pair, and the only ones with something due. */
@@ -42,6 +43,7 @@ export const users = pgTable(
 		podUserId: text('pod_user_id'),
 		role: text('role', { enum: roleValues }).notNull(),
 		disabledAt: moment('disabled_at'),
+		disabledBy: uuid('disabled_by').references((): AnyPgColumn => users.id),
 		createdAt: moment('created_at').notNull().defaultNow(),
 		lastSignInAt: moment('last_sign_in_at').notNull().defaultNow(),
 	},
@@ -60,10 +62,23 @@ export const sessions = pgTable(
 			.notNull()
 			.references(() => users.id),
 		createdAt: moment('created_at').notNull().defaultNow(),
+		/** The last thing that the person did; what the screen asks for by itself does not count. */
 		lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
+		/** When the identity provider last saw the person sign in (its `auth_time`), which may be long before. */
+		authenticatedAt: moment('authenticated_at').notNull().defaultNow(),
 		endedAt: moment('ended_at'),
+		endReason: text('end_reason', { enum: sessionEndValues }),
+		/** Where it was opened from: the address as the trusted proxies tell it, and the browser in words. */
+		address: text('address'),
+		browser: text('browser'),
+		/** What the provider wants to hear again at sign-out; gone when the session has ended. */
+		idToken: text('id_token'),
 	},
-	(table) => [index('sessions_by_user').on(table.userId)],
+	(table) => [
+		index('sessions_by_user').on(table.userId),
+		index('sessions_open').on(desc(table.lastSeenAt)).where(sql`"ended_at" is null`),
+		check('sessions_end_reason', isOneOf('end_reason', sessionEndValues)),
+	],
 )
 
 /** One row per change: where it stands. What happened and when is in `entries`; no state moves without one. */

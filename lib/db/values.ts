@@ -38,3 +38,6 @@ export const notificationKindValues = [
 	'expiry_failed',
 	'break_glass',
 ] as const
+
+/** Why a session is over; one that ran out of time has no such mark. */
+export const sessionEndValues = ['signed_out', 'ended_by_administrator', 'person_disabled'] as const

@@ -3,6 +3,7 @@ import type {
 	pairStateValues,
 	requestKindValues,
 	requestStateValues,
+	roleValues,
 } from '#lib/db/values.ts'
 
 export type JsonValue =
@@ -37,6 +38,13 @@ export const entryActions = [
 	'schedule.replaced',
 	'schedule.dropped',
 	'schedule.let_end',
+	'person.signed_in',
+	'person.sign_in_failed',
+	'person.signed_out',
+	'person.role_changed',
+	'person.disabled',
+	'person.enabled',
+	'person.sessions_ended',
 	'setting.approvals',
 	'attempt.refused',
 	'record.exported',
@@ -54,6 +62,8 @@ export const entrySources = [
 	'expiry',
 	'requests_page',
 	'audit_page',
+	'sign_in',
+	'people_page',
 	'console',
 	'command_line',
 ] as const
@@ -101,7 +111,13 @@ export interface Entry {
 	endsAt?: string
 	/** How many approvals a change needs, by the setting in force. */
 	approvals?: 'direct' | 'second' | 'two'
-	/** How many entries were exported or erased. */
+	/** Whose account it is about, where that is not the actor's own or nobody is signed in. */
+	person?: EntryActor
+	/** The role that a sign-in gave. */
+	role?: (typeof roleValues)[number]
+	/** The role that the sign-in before gave. */
+	roleBefore?: (typeof roleValues)[number]
+	/** How many entries were exported or erased, or sessions ended. */
 	count?: number
 	/** Entries from before this moment (ISO 8601) were erased. */
 	before?: string

@@ -37,4 +37,5 @@ export const actorWith = (role: Actor['role']): Actor => ({
 	username: null,
 	podUserId: null,
 	role,
+	authenticatedAt: new Date(),
 })
