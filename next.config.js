@@ -1,5 +1,8 @@
 /** @type {import('next').NextConfig} */
 const config = {
+	// The server with all that it needs of node_modules, in `.next/standalone`: what `npm start` and an image run.
+	output: 'standalone',
+	outputFileTracingRoot: import.meta.dirname,
 	poweredByHeader: false,
 	reactStrictMode: true,
 	images: { unoptimized: true },

@@ -1,33 +1,35 @@
 import { log } from './log.ts'
+import { finishBeforeStop, isStopping, pauseUnlessStopping } from './stopping.ts'
 
-/** Does something over and over, with a pause after each turn, for as long as the process lives. */
-export async function repeat(what: string, pauseMs: number, work: () => Promise<unknown>): Promise<never> {
+/**
+ * Does something over and over, with a pause after each turn, until the process is asked to stop: it then finishes
+ * its turn and begins no other.
+ */
+export async function repeat(what: string, pauseMs: number, work: () => Promise<unknown>): Promise<void> {
 	// What does not change is said once.
 	let saidLast = ''
-	for (;;) {
+	while (!isStopping()) {
 		try {
-			await work()
+			await finishBeforeStop(work())
 			saidLast = ''
 		} catch (error) {
 			const message = error instanceof Error ? error.message : String(error)
 			if (message !== saidLast) log().warn({ err: error }, `${what} did not work; it is tried again`)
 			saidLast = message
 		}
-		await pause(pauseMs)
+		await pauseUnlessStopping(pauseMs)
 	}
 }
 
-/** Does something until it has worked once. */
+/** Does something until it has worked once, or the process is asked to stop. */
 export async function untilDone(what: string, pauseMs: number, work: () => Promise<unknown>): Promise<void> {
-	for (;;) {
+	while (!isStopping()) {
 		try {
-			await work()
+			await finishBeforeStop(work())
 			return
 		} catch (error) {
 			log().warn({ err: error }, `${what} did not work; it is tried again`)
 		}
-		await pause(pauseMs)
+		await pauseUnlessStopping(pauseMs)
 	}
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref())

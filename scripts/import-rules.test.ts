@@ -45,6 +45,7 @@ const floors = [
 		'log',
 		'process-singleton',
 		'repeat',
+		'stopping',
 		'request-scope',
 		'stopping',
 		'metrics',

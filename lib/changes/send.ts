@@ -4,6 +4,7 @@ import { log } from '#lib/log.ts'
 import { type PutOutcome, putAssignment } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
 import { deadlineIn } from '#lib/pod/deadline.ts'
+import { finishBeforeStop } from '#lib/stopping.ts'
 import { couldNotMark, describeProblem, onlyLastSending, overslept } from './outcome-words.ts'
 import { resolveChange } from './resolve.ts'
 import { type ChangeRow, markSending, type Settlement, settleChange } from './store.ts'
@@ -13,9 +14,14 @@ const sendWithinMs = 5_000
 
 /**
  * Steps 3 to 5 in the life of a change: mark it sending, PUT, record what the pod answered. Never rejects: what
- * cannot be recorded here is taken up by recovery, which reads the pod and never sends.
+ * cannot be recorded here is taken up by recovery, which reads the pod and never sends. A server that stops waits
+ * for it, though its person had an answer.
  */
-export async function sendChange(change: ChangeRow): Promise<void> {
+export function sendChange(change: ChangeRow): Promise<void> {
+	return finishBeforeStop(send(change))
+}
+
+async function send(change: ChangeRow): Promise<void> {
 	try {
 		const marking = deadlineIn(sendWithinMs)
 		if (!(await markOrGiveUp(change))) return

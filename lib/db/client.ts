@@ -4,6 +4,7 @@ import { Client, Pool, type PoolClient } from 'pg'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
+import { closeAtStop } from '#lib/stopping.ts'
 
 export type Database = NodePgDatabase & { $client: Pool }
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
@@ -69,7 +70,11 @@ function transactionsOver(pool: Pool): Database['transaction'] {
 export function getDatabase(): Database {
 	return processSingleton('database', () => {
 		const url = env().databaseUrl
-		if (url) return createDatabase(url)
+		if (url) {
+			const database = createDatabase(url)
+			closeAtStop(() => database.$client.end())
+			return database
+		}
 		throw new AppError(
 			'database_unavailable',
 			'The console was started without a database. Start it with `npm start`, or set DATABASE_URL.',

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
+import { z } from 'zod'
 import { AppError } from '#lib/errors.ts'
 import { grantToApp } from './grants.ts'
 
@@ -54,26 +57,46 @@ export async function requireMigrated(appUrl: string): Promise<void> {
 		if (applied === newestKnown()) return
 		throw new AppError(
 			'database_unavailable',
-			'The database does not have this version’s tables yet: start once with DATABASE_OWNER_URL set to the address of the tables’ owner, which applies the migrations.',
+			'The database does not have this version’s tables yet: run `npm run migrate` (in an image: `node scripts/migrate/main.ts`) with DATABASE_OWNER_URL set to the address of the tables’ owner.',
 		)
 	} finally {
 		await client.end()
 	}
 }
 
+/** One after the other over all places, for as long as the connection lasts. */
+async function lockMigrations(client: Client, onStep: (line: string) => void): Promise<void> {
+	const { rows } = await client.query('select pg_try_advisory_lock($1) as locked', [migrationLock])
+	if (rows[0]?.locked === true) return
+	onStep('Waiting for a migration that another process runs.')
+	await client.query('select pg_advisory_lock($1)', [migrationLock])
+}
+
+const journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) })
+
+/** The migrations that are newer than `applied`, oldest first, by their names. */
+function migrationsAfter(applied: number): string[] {
+	const text = readFileSync(join(migrationsFolder, 'meta', '_journal.json'), 'utf8')
+	const { entries } = journal.parse(JSON.parse(text))
+	return entries.filter(({ when }) => when > applied).map(({ tag }) => tag)
+}
+
 /**
  * Brings the database to this version's tables, and gives the app's role its rights and no others. Safe from
- * two places at once: the second waits and finds nothing to do.
+ * two places at once: the second waits and finds nothing to do. All that is missing is applied, or nothing.
  *
+ * @param options.onStep is told of each step that is done, in a line
  * @throws AppError `database_unavailable` where the database is newer than this code, or `appRole` is missing, is
  * the owner, or could become the owner
  */
 export async function migrateDatabase({
 	ownerUrl,
 	appRole,
+	onStep = () => {},
 }: {
 	ownerUrl: string
 	appRole: string
+	onStep?: ((line: string) => void) | undefined
 }): Promise<void> {
 	const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
 	client.on('error', () => {})
@@ -81,11 +104,15 @@ export async function migrateDatabase({
 	try {
 		await client.query(`set search_path = public`)
 		await client.query(`set client_min_messages = warning`)
-		await client.query('select pg_advisory_lock($1)', [migrationLock])
-		refuseNewerThan(newestKnown(), await newestApplied(client))
+		await lockMigrations(client, onStep)
+		const before = await newestApplied(client)
+		refuseNewerThan(newestKnown(), before)
 		await migrate(drizzle(client), { migrationsFolder })
+		for (const name of migrationsAfter(before)) onStep(`Applied migration ${name}.`)
 		await grantToApp(client, appRole)
+		onStep(`Gave the role “${appRole}” its rights.`)
 		await leaveMarker(client)
+		onStep('The database is up to date.')
 	} finally {
 		await client.end()
 	}

@@ -7,6 +7,7 @@ import { verifications } from '#lib/db/record-schema.ts'
 import { users } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
+import { isStopping } from '#lib/stopping.ts'
 import { verifyRecord } from './verify-record.ts'
 
 /** A run over the whole record, as a row of `verifications` tells of it, with the name of who began it. */
@@ -49,6 +50,7 @@ async function run({ id, size }: Claim): Promise<void> {
 			.where(eq(verifications.id, id))
 	let notedAt = performance.now()
 	const found = await verifyRecord(size, async (checked) => {
+		if (isStopping()) throw new Error('the server stops')
 		if (performance.now() - notedAt < progressEveryMs) return
 		notedAt = performance.now()
 		await note({ checked })

@@ -15,18 +15,19 @@ import { schedules } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
 import { notify } from '#lib/notifications/notify.ts'
+import { isStopping } from '#lib/stopping.ts'
 import { utcMinute } from '#lib/utc-minute.ts'
 import { claimDueEnd, postpone } from './due-ends.ts'
 import { endAsSeen, findMoveElsewhere, leavesNoAssignee, stopForOfficer } from './seen-ends.ts'
 import { getPodForEnds, inTurn } from './turns.ts'
 
 /**
- * Carries out the ends of assignments that have come, one after the other, until none is due. Safe in every process
+ * Carries out the ends of assignments that have come, one after the other, until none is due or the process stops. Safe in every process
  * at once; one that is killed leaves its end to the next try.
  */
 export async function expireDue(): Promise<void> {
 	let isMore = true
-	while (isMore) isMore = await inTurn(expireNext)
+	while (isMore && !isStopping()) isMore = await inTurn(expireNext)
 }
 
 async function expireNext(): Promise<boolean> {

@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
 import { readIfThere } from './files.ts'
 import { machineVariables, startNext } from './next-child.ts'
+import { completeStandalone } from './standalone.ts'
 
 const sources = ['app', 'components', 'lib', 'public'].map((folder) => `${folder}/**/*`)
 const settings = [
+	'scripts/{serve,migrate}/**/*',
+	'scripts/launch/database.ts',
 	'next.config.*',
 	'postcss.config.*',
 	'proxy.ts',
@@ -62,7 +65,10 @@ export async function build(root: string, variables: Record<string, string | und
 		onLine: (line) => void lines.push(line),
 	})
 	const end = await child.ended
-	if (end === 'exit code 0') return stampBuild(root, hash)
+	if (end === 'exit code 0') {
+		completeStandalone(root)
+		return stampBuild(root, hash)
+	}
 	process.stderr.write(`${lines.join('\n')}\n`)
 	throw new AppError('internal', `The console could not be built (${end}): see above.`)
 }

@@ -6,7 +6,7 @@ import { say } from '../progress.mjs'
 import { prepareCheckpointKey } from './checkpoint-key.ts'
 import type { Child, ChildOptions } from './child.ts'
 import { keptText, newSecret } from './files.ts'
-import { startNext } from './next-child.ts'
+import { startBuilt, startNext } from './next-child.ts'
 
 type Variables = Record<string, string | undefined>
 
@@ -42,14 +42,17 @@ export async function startConsole(options: {
 	onLine?: ChildOptions['onLine']
 }): Promise<Child> {
 	const { root, env, dev, variables, onLine = (line, stream) => say(line, process[stream]) } = options
-	const address = ['-H', env.host.replace(/^\[|\]$/g, ''), '-p', String(env.port)]
 	let greeted = false
-	const child = await startNext(root, 'the console', [dev ? 'dev' : 'start', ...address], {
+	const running: Parameters<typeof startBuilt>[2] = {
 		env: variables,
 		onLine: (line, stream) => {
 			if (greeted || !greeting.test(line)) onLine(line, stream)
 		},
-	})
+	}
+	const address = ['-H', env.host.replace(/^\[|\]$/g, ''), '-p', String(env.port)]
+	const child = await (dev
+		? startNext(root, 'the console', ['dev', ...address], running)
+		: startBuilt(root, 'the console', running))
 	const status = await waitUntilServing(child, `${localUrl(env)}/sign-in`)
 	greeted = true
 	if (status === 'ended') {

@@ -66,15 +66,20 @@ async function sayWhy<T>(work: Promise<T>): Promise<T> {
 /**
  * Brings a database up to date, under its owner.
  *
+ * @param onStep is told of each step in a line
  * @throws AppError where that cannot be done
  */
-export async function migrate(databaseUrl: string, ownerUrl: string): Promise<void> {
+export async function migrate(
+	databaseUrl: string,
+	ownerUrl: string,
+	onStep?: (line: string) => void,
+): Promise<void> {
 	const appRole = decodeURIComponent(new URL(databaseUrl).username)
 	if (!appRole) {
 		throw new AppError('invalid_input', 'DATABASE_URL must name the user that the console signs in as.')
 	}
 	const { migrateDatabase } = await migrations()
-	await sayWhy(migrateDatabase({ ownerUrl, appRole }))
+	await sayWhy(migrateDatabase({ ownerUrl, appRole, onStep }))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Child, type ChildOptions, startChild } from './child.ts'
+import { standaloneFolder } from './standalone.ts'
 
 const ofTheMachine =
 	/^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|TERM|SHELL|NODE_OPTIONS|NODE_COMPILE_CACHE|NODE_EXTRA_CA_CERTS|SystemRoot|APPDATA|LOCALAPPDATA|CI|NO_COLOR|FORCE_COLOR)$/
@@ -14,42 +15,55 @@ export function machineVariables(
 
 /**
  * A server that runs for weeks collects its garbage in time instead of growing with the machine: a thousand changes
- * leave it near 200 MB, against 400 without. Whoever sets a limit in NODE_OPTIONS keeps it.
+ * leave it near 200 MB, against 400 without. The image gives the same.
  */
-function memoryLimits(command: string | undefined, nodeOptions = ''): string[] {
-	if (command !== 'start' || nodeOptions.includes('max-old-space-size')) return []
-	return ['--max-old-space-size=512', '--max-semi-space-size=4']
+export const memoryLimits = ['--max-old-space-size=512', '--max-semi-space-size=4']
+
+interface NextOptions {
+	env: Record<string, string | undefined>
+	onLine: ChildOptions['onLine']
 }
 
-/** Starts one of Next's commands on the project in `root`; it ends with this process, however that ends. */
-export function startNext(
+/** Starts a program that ends with this process, however that ends. */
+function startWithParent(
 	root: string,
 	name: string,
 	args: string[],
-	options: { env: Record<string, string | undefined>; onLine: ChildOptions['onLine'] },
+	{ env, onLine }: NextOptions,
 ): Promise<Child> {
 	const preload = pathToFileURL(join(root, 'scripts', 'launch', 'with-parent.mjs')).href
 	return startChild({
 		name,
 		command: process.execPath,
-		args: [
-			...memoryLimits(args[0], options.env.NODE_OPTIONS),
-			'--import',
-			preload,
-			join(root, 'node_modules', 'next', 'dist', 'bin', 'next'),
-			...args,
-		],
-		env: {
-			...options.env,
-			NODE_ENV: args[0] === 'dev' ? 'development' : 'production',
-			NEXT_TELEMETRY_DISABLED: '1',
-			SCOPEKEEPER_LAUNCHER: String(process.pid),
-		},
+		args: ['--import', preload, ...args],
+		env: { ...env, NEXT_TELEMETRY_DISABLED: '1', SCOPEKEEPER_LAUNCHER: String(process.pid) },
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		stopSignal: 'SIGTERM',
 		killSignal: 'SIGKILL',
-		graceMs: 6000,
-		onLine: options.onLine,
+		// What a server takes at most to come to its end.
+		graceMs: 20_000,
+		onLine,
 	})
+}
+
+/** Starts one of Next's commands on the project in `root`. */
+export function startNext(
+	root: string,
+	name: string,
+	[command = '', ...args]: string[],
+	options: NextOptions,
+): Promise<Child> {
+	const program = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
+	const mode = command === 'dev' ? 'development' : 'production'
+	const env = { ...options.env, NODE_ENV: mode }
+	return startWithParent(root, name, [program, command, ...args], { ...options, env })
+}
+
+/** Starts the build in `root`, which listens where `HOST` and `PORT` say. A memory limit in NODE_OPTIONS counts. */
+export function startBuilt(root: string, name: string, options: NextOptions): Promise<Child> {
+	const program = join(root, standaloneFolder, 'scripts', 'serve', 'main.ts')
+	const limits = options.env.NODE_OPTIONS?.includes('max-old-space-size') ? [] : memoryLimits
+	const env = { ...options.env, NODE_ENV: 'production' }
+	return startWithParent(root, name, [...limits, program], { ...options, env })
 }
