@@ -1,6 +1,8 @@
 /** Runs once in every server process, before it takes requests. */
 export async function register(): Promise<void> {
 	if (process.env.NEXT_RUNTIME !== 'nodejs') return
+	const { refuseOtherSigner } = await import('#lib/ledger/signer.ts')
+	await refuseOtherSigner()
 	const { startBackgroundWork } = await import('#lib/changes/background.ts')
 	startBackgroundWork()
 	const { startRecordWork } = await import('#lib/ledger/background.ts')

@@ -2,7 +2,8 @@ import 'server-only'
 import type { OperatorHeaders } from '#lib/auth/operator.ts'
 import { requireActorOrOperator } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
-import { readNewestCheckpoint, readVerifierKeys } from '#lib/ledger/take-checkpoint.ts'
+import { readNewestCheckpoint } from '#lib/ledger/take-checkpoint.ts'
+import { readVerifierKeys } from '#lib/ledger/verifier-keys.ts'
 
 /**
  * The newest signed note, for any signed-in person and whoever bears `OPS_TOKEN`.

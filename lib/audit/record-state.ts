@@ -6,7 +6,6 @@ import { readRecordSize, readRoot } from '#lib/ledger/prove.ts'
 import { readSinks } from '#lib/ledger/send-checkpoints.ts'
 import {
 	findSigningProblem,
-	readKeys,
 	readNewestCheckpoint,
 	type StoredCheckpoint,
 } from '#lib/ledger/take-checkpoint.ts'
@@ -16,6 +15,7 @@ import {
 	startVerification,
 	type Verification,
 } from '#lib/ledger/verifications.ts'
+import { readKeys } from '#lib/ledger/verifier-keys.ts'
 import type { RecordState } from './schemas.ts'
 
 /**

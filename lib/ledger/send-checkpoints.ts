@@ -4,7 +4,7 @@ import { getDatabase } from '#lib/db/client.ts'
 import { checkpointSinks, checkpoints } from '#lib/db/record-schema.ts'
 import { findRowProblem } from './checkpoint-row.ts'
 import { configuredSinks, type Sink, SinkFailure } from './sinks.ts'
-import { readKeys } from './take-checkpoint.ts'
+import { readKeys } from './verifier-keys.ts'
 
 /** How long another process leaves a sink alone that one has taken: longer than a sending may last. */
 const claim = sql`now() + interval '30 seconds'`

@@ -1,21 +1,23 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { and, eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { checkpointKeys, checkpoints, entries, nodes } from '#lib/db/record-schema.ts'
+import { env } from '#lib/env.ts'
 import { openCheckpoint, parseVerifierKey } from './checkpoint.ts'
 import { readRecordSize } from './prove.ts'
 import {
 	findSigningProblem,
 	readCheckpoint,
 	readNewestCheckpoint,
-	readVerifierKeys,
 	takeCheckpoint,
 } from './take-checkpoint.ts'
 import { newKeyPem, startRecord } from './testing/record.ts'
 import { leafHash, rootOf } from './tree.ts'
+import { readVerifierKeys } from './verifier-keys.ts'
 
 const record = await startRecord()
 const { db, ownerDb } = record
+const firstKey = readFileSync(record.keyPath, 'utf8')
 const keys = async () => (await readVerifierKeys()).flatMap((text) => parseVerifierKey(text) ?? [])
 const leaves = async () => {
 	const rows = await db.select({ text: entries.text }).from(entries).orderBy(entries.seq)
@@ -64,6 +66,29 @@ test('a new key is put into the record with its first use, and old checkpoints s
 	expect(await db.$count(checkpointKeys)).toBe(2)
 	for (const { note } of [before, after]) expect(openCheckpoint(note, await keys())).not.toBeNull()
 	expect(openCheckpoint(after.note, (await keys()).slice(0, 1))).toBeNull()
+})
+
+describe('a process that differs from those that signed before it signs nothing, and says what to give it', () => {
+	test.each([
+		['a key that was replaced', /signed by a newer key/, () => writeFileSync(record.keyPath, firstKey)],
+		[
+			'another name of the record',
+			/signed under the name “record.test”, and CHECKPOINT_ORIGIN says “elsewhere.test”/,
+			() => vi.spyOn(env().checkpoint, 'origin', 'get').mockReturnValue('elsewhere.test'),
+		],
+	])('%s', async (_what, saying, differ) => {
+		const [size, keyInUse] = [await readRecordSize(), readFileSync(record.keyPath, 'utf8')]
+		differ()
+		await record.append(1)
+		await expect(takeCheckpoint()).rejects.toMatchObject({
+			code: 'conflict',
+			message: expect.stringMatching(saying),
+		})
+		expect(await findSigningProblem()).toMatch(saying)
+		vi.restoreAllMocks()
+		writeFileSync(record.keyPath, keyInUse)
+		expect((await takeCheckpoint()).size).toBe(size + 1)
+	})
 })
 
 describe('nothing is signed', () => {

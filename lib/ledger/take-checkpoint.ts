@@ -1,16 +1,18 @@
 import 'server-only'
-import { asc, desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import { type Executor, getDatabase, type Transaction } from '#lib/db/client.ts'
 import { checkpointKeys, checkpoints } from '#lib/db/record-schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { appendWhen } from './append.ts'
-import { parseVerifierKey, signCheckpoint, type VerifierKey } from './checkpoint.ts'
-import { type CheckpointSigner, readCheckpointSigner } from './checkpoint-key.ts'
+import { signCheckpoint } from './checkpoint.ts'
+import type { CheckpointSigner } from './checkpoint-key.ts'
 import { findRowProblem } from './checkpoint-row.ts'
 import { consistencyRanges, proofFromNodes } from './proof.ts'
 import { isContinuation } from './proof-check.ts'
 import { readRanges, readRecordSize } from './prove.ts'
+import { requireSigner } from './signer.ts'
 import { type Range, rangeFromNodes } from './tree.ts'
+import { readKeys } from './verifier-keys.ts'
 
 export type StoredCheckpoint = typeof checkpoints.$inferSelect
 
@@ -28,18 +30,6 @@ async function selectNewest(db: Pick<Transaction, 'select'>): Promise<StoredChec
 export async function readCheckpoint(size: number): Promise<StoredCheckpoint | null> {
 	const [row] = await getDatabase().select().from(checkpoints).where(eq(checkpoints.size, size))
 	return row ?? null
-}
-
-/** The public half of every key that ever signed, oldest first, as a verifier takes them. */
-export async function readVerifierKeys(db: Pick<Transaction, 'select'> = getDatabase()): Promise<string[]> {
-	const { verifierKey, firstUsedAt } = checkpointKeys
-	const rows = await db.select({ verifierKey }).from(checkpointKeys).orderBy(asc(firstUsedAt))
-	return rows.map((row) => row.verifierKey)
-}
-
-/** The same keys, to check notes with. Read after the notes: a key is stored before what it signs. */
-export async function readKeys(db?: Pick<Transaction, 'select'>): Promise<VerifierKey[]> {
-	return (await readVerifierKeys(db)).flatMap((text) => parseVerifierKey(text) ?? [])
 }
 
 /** A key's first use goes into the record before anything that it signs. */
@@ -97,7 +87,7 @@ async function standing(
 /** Why no checkpoint can be signed now, in words: the key, or a record that contradicts the newest one. Else `null`. */
 export async function findSigningProblem(): Promise<string | null> {
 	try {
-		readCheckpointSigner()
+		await requireSigner()
 		// The checkpoint first: what is appended in between only makes the record longer.
 		const newest = await readNewestCheckpoint()
 		return (await standing(getDatabase(), await readRecordSize(), newest)).problem
@@ -112,10 +102,10 @@ export async function findSigningProblem(): Promise<string | null> {
  * on disk before it is given.
  *
  * @throws AppError `internal` where there is no key to sign with; `conflict` where the record does not continue the
- * newest checkpoint: then nothing is signed
+ * newest checkpoint, or is signed under another name or by a newer key: then nothing is signed
  */
 export async function takeCheckpoint(): Promise<StoredCheckpoint> {
-	const signer = readCheckpointSigner()
+	const signer = await requireSigner()
 	await recordKey(signer)
 	return getDatabase().transaction(async (tx) => {
 		await tx.execute(sql`set local synchronous_commit = on`)
