@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { blockedPortSentence, isBlockedPort } from './blocked-ports.ts'
+import { readDatabaseAddress } from './database-address.ts'
 import { AppError } from './errors.ts'
 import { isLoopback, readPodAddress, readSessionToken } from './pod-settings.ts'
 
@@ -21,17 +22,32 @@ const wholeNumber = (name: string, least: number, most: number, fallback: number
 const portNumber = (name: string, fallback: number) =>
 	wholeNumber(name, 1, 65535, fallback).refine((port) => !isBlockedPort(port), blockedPortSentence(name))
 
-const podAddress = (name: string) => z.string().transform((value) => readPodAddress(value, name))
+const podAddress = (name: string) =>
+	readBy((value) => readPodAddress(value, name)).transform((value) => readPodAddress(value, name))
 
-const postgresUrl = (name: string) =>
-	z
-		.string()
-		.refine(
-			(value) => URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol),
-			`${name} must be an address such as postgresql://user:password@host:5432/scopekeeper.`,
-		)
+/** Its own sentence where a reader of a value refuses it. */
+const readBy = (read: (value: string) => unknown) =>
+	z.string().superRefine((value, context) => {
+		try {
+			read(value)
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error
+			context.addIssue({ code: 'custom', message: error.message })
+		}
+	})
+
+const postgresUrl = (name: string) => readBy((value) => readDatabaseAddress(value, name))
 
 const isPlainHttp = ({ protocol, hostname }: URL) => protocol === 'http:' && !isLoopback(hostname)
+
+/** Passwords, cookies and tokens go there: over plain http, whoever is on the way has them. */
+const httpsUrl = (name: string, error: string) =>
+	z
+		.url({ protocol: /^https?$/, error })
+		.refine(
+			(address) => !URL.canParse(address) || !isPlainHttp(new URL(address)),
+			`${name} must begin with https:// (plain http:// is taken for loopback addresses only).`,
+		)
 
 const text = z.string().min(1)
 
@@ -41,11 +57,14 @@ const variables = z.object({
 	DATA_DIR: text.default('.data'),
 	DATABASE_URL: postgresUrl('DATABASE_URL').optional(),
 	DATABASE_OWNER_URL: postgresUrl('DATABASE_OWNER_URL').optional(),
+	DATABASE_CA_PATH: text.optional(),
+	DATABASE_POOL_SIZE: wholeNumber('DATABASE_POOL_SIZE', 2, 200, 10),
+	DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber('DATABASE_STATEMENT_TIMEOUT_MS', 1000, 60_000, 15_000),
 	SYMPHONY_POD_URL: podAddress('SYMPHONY_POD_URL').optional(),
 	SYMPHONY_LOGIN_URL: podAddress('SYMPHONY_LOGIN_URL').optional(),
 	SYMPHONY_BOT_USERNAME: text.optional(),
 	SYMPHONY_BOT_PRIVATE_KEY_PATH: text.optional(),
-	SYMPHONY_SESSION_TOKEN: text.transform(readSessionToken).optional(),
+	SYMPHONY_SESSION_TOKEN: readBy(readSessionToken).optional(),
 	SYMPHONY_GROUP_TYPE: text.default('ROLE_SCOPE'),
 	SYMPHONY_GLOBAL_GROUP_ID: text.optional(),
 	SYMPHONY_SETTLE_SECONDS: wholeNumber('SYMPHONY_SETTLE_SECONDS', 1, 3600, 30),
@@ -53,7 +72,10 @@ const variables = z.object({
 	SANDBOX_USERS: wholeNumber('SANDBOX_USERS', 50, 200_000, 2000),
 	SANDBOX_GROUPS: wholeNumber('SANDBOX_GROUPS', 10, 5000, 60),
 	SANDBOX_LATENCY_MS: wholeNumber('SANDBOX_LATENCY_MS', 0, 60_000, 0),
-	OIDC_ISSUER: z.url('OIDC_ISSUER must be an address such as https://login.example.com.').optional(),
+	OIDC_ISSUER: httpsUrl(
+		'OIDC_ISSUER',
+		'OIDC_ISSUER must be an address such as https://login.example.com.',
+	).optional(),
 	OIDC_CLIENT_ID: text.optional(),
 	OIDC_CLIENT_SECRET: text.optional(),
 	OIDC_ROLE_CLAIM: text.default('groups'),
@@ -62,7 +84,10 @@ const variables = z.object({
 	ROLE_ADMIN: text.optional(),
 	ROLE_SUPPORT: text.optional(),
 	ROLE_AUDITOR: text.optional(),
-	NEXTAUTH_URL: z.url('NEXTAUTH_URL must be the address at which people reach the console.').optional(),
+	NEXTAUTH_URL: httpsUrl(
+		'NEXTAUTH_URL',
+		'NEXTAUTH_URL must be the address at which people reach the console.',
+	).optional(),
 	NEXTAUTH_SECRET: z
 		.string()
 		.min(32, 'NEXTAUTH_SECRET must have at least 32 characters; `openssl rand -base64 32` makes one.')
@@ -76,17 +101,11 @@ const variables = z.object({
 		.optional(),
 	CHECKPOINT_KEY_PATH: text.optional(),
 	CHECKPOINT_FILE: text.optional(),
-	CHECKPOINT_URL: z
-		.url({
-			protocol: /^https?$/,
-			error: 'CHECKPOINT_URL must be an address such as https://witness.acme.com/checkpoints.',
-		})
-		// On the way, anybody could take a checkpoint in the witness's place, and read the password beside it.
-		.refine(
-			(address) => !URL.canParse(address) || !isPlainHttp(new URL(address)),
-			'CHECKPOINT_URL must begin with https:// (plain http:// is taken for loopback addresses only).',
-		)
-		.optional(),
+	// On the way, anybody could take a checkpoint in the witness's place, and read the password beside it.
+	CHECKPOINT_URL: httpsUrl(
+		'CHECKPOINT_URL',
+		'CHECKPOINT_URL must be an address such as https://witness.acme.com/checkpoints.',
+	).optional(),
 	OPS_TOKEN: z.string().min(16, 'OPS_TOKEN must have at least 16 characters.').optional(),
 	SESSION_IDLE_MINUTES: wholeNumber('SESSION_IDLE_MINUTES', 1, 1440, 30),
 	SESSION_MAX_HOURS: wholeNumber('SESSION_MAX_HOURS', 1, 168, 12),
@@ -103,14 +122,25 @@ const variables = z.object({
 })
 export type Variables = z.infer<typeof variables>
 
+const withoutBlanks = (source: Source) =>
+	Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+
 /**
  * Reads each variable by itself; blank ones count as absent.
  * @throws AppError `invalid_input` with the one sentence to show
  */
 export function readVariables(source: Source): Variables {
-	const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
-	const parsed = variables.safeParse(given)
+	const parsed = variables.safeParse(withoutBlanks(source))
 	if (parsed.success) return parsed.data
 	const [issue] = parsed.error.issues
 	throw new AppError('invalid_input', issue?.message ?? 'A variable makes no sense.')
+}
+
+/**
+ * Every variable that makes no sense by itself, not only the first, each with its sentence.
+ */
+export function findVariableProblems(source: Source): { variable: string; sentence: string }[] {
+	const parsed = variables.safeParse(withoutBlanks(source))
+	if (parsed.success) return []
+	return parsed.error.issues.map(({ path, message }) => ({ variable: String(path[0]), sentence: message }))
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readEnv } from './env.ts'
+import { findVariableProblems } from './env-variables.ts'
 
 const realPod = {
 	SYMPHONY_POD_URL: 'https://acme.symphony.com/pod/',
@@ -113,6 +114,21 @@ describe('readEnv', () => {
 		],
 		['the sandbox’s sign-in on an address that others reach', { HOST: '0.0.0.0' }, /loopback/],
 		['a database that is not PostgreSQL', { DATABASE_URL: 'mysql://localhost/x' }, /^DATABASE_URL must be/],
+		[
+			'an address of its own over plain http',
+			{ ...realPod, NEXTAUTH_URL: 'http://scopekeeper.example.com' },
+			/^NEXTAUTH_URL must begin with https/,
+		],
+		[
+			'a provider over plain http',
+			{ ...realPod, OIDC_ISSUER: 'http://login.example.com' },
+			/^OIDC_ISSUER must begin with https/,
+		],
+		[
+			'a provider of another protocol',
+			{ ...realPod, OIDC_ISSUER: 'file:///etc' },
+			/^OIDC_ISSUER must be an address/,
+		],
 		['a secret that can be guessed', { NEXTAUTH_SECRET: 'short' }, /at least 32/],
 		[
 			'approvals that there are not',
@@ -199,6 +215,16 @@ describe('readEnv', () => {
 		const path = keyFile('ed25519.pem', privateKey)
 		expect(readEnv({ CHECKPOINT_KEY_PATH: path }).checkpoint.keyPath).toBe(path)
 		expect(readEnv({ DATA_DIR: folder }).checkpoint.keyPath).toBe(join(folder, 'checkpoint-key.pem'))
+	})
+
+	it('takes plain http of a provider and of its own address on this machine', () => {
+		const local = { NEXTAUTH_URL: 'http://127.0.0.1:3000', OIDC_ISSUER: 'http://localhost:9000' }
+		expect(readEnv({ ...realPod, ...local })).toMatchObject({ publicUrl: local.NEXTAUTH_URL })
+	})
+
+	it('finds every variable that makes no sense by itself, not only the first', () => {
+		const found = findVariableProblems({ ...realPod, PORT: 'abc', SYMPHONY_POD_URL: 'x', OPS_TOKEN: 'short' })
+		expect(found.map(({ variable }) => variable)).toEqual(['PORT', 'SYMPHONY_POD_URL', 'OPS_TOKEN'])
 	})
 
 	it('takes a key file of the sandbox that is still to be made', () => {

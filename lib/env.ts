@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { withAuthority } from './database-address.ts'
 import { readVariables, type Source, type Variables } from './env-variables.ts'
 import { AppError } from './errors.ts'
 import { isLoopback, readPrivateKey } from './pod-settings.ts'
@@ -35,6 +36,8 @@ export interface Env {
 	/** The app role's database; `null` where the launcher brings one up. */
 	databaseUrl: string | null
 	databaseOwnerUrl: string | null
+	/** Connections of one process; how long the server lets one statement run. */
+	database: { poolSize: number; statementTimeoutMs: number }
 	pod: {
 		url: string
 		loginUrl: string
@@ -106,6 +109,11 @@ function readKeyFile(path: string): string {
 	} catch {
 		return refuse('The file that SYMPHONY_BOT_PRIVATE_KEY_PATH names cannot be read.')
 	}
+}
+
+const readDatabaseUrl = (given: Variables, variable: 'DATABASE_URL' | 'DATABASE_OWNER_URL') => {
+	const { [variable]: url, DATABASE_CA_PATH: caPath } = given
+	return url ? withAuthority(url, caPath, variable) : null
 }
 
 function readCheckpoint(given: Variables, dataDir: string): Env['checkpoint'] {
@@ -181,8 +189,12 @@ export function readEnv(source: Source): Env {
 		host: given.HOST,
 		port: given.PORT,
 		dataDir,
-		databaseUrl: given.DATABASE_URL ?? null,
-		databaseOwnerUrl: given.DATABASE_OWNER_URL ?? null,
+		databaseUrl: readDatabaseUrl(given, 'DATABASE_URL'),
+		databaseOwnerUrl: readDatabaseUrl(given, 'DATABASE_OWNER_URL'),
+		database: {
+			poolSize: given.DATABASE_POOL_SIZE,
+			statementTimeoutMs: given.DATABASE_STATEMENT_TIMEOUT_MS,
+		},
 		pod: {
 			url: podUrl,
 			loginUrl: given.SYMPHONY_LOGIN_URL ?? `${new URL(podUrl).origin}/login`,

@@ -39,6 +39,7 @@ const floors = [
 		'errors',
 		'env',
 		'env-variables',
+		'database-address',
 		'pod-settings',
 		'signing-key',
 		'blocked-ports',

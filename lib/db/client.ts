@@ -5,14 +5,15 @@ import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
 import { closeAtStop } from '#lib/stopping.ts'
+import { connectionSettings } from './connection.ts'
 
 export type Database = NodePgDatabase & { $client: Pool }
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 /** A transaction, or the database itself for a statement that stands alone. */
 export type Executor = Pick<Database, 'execute'>
 
-/** Longer than the server lets any statement run: who has a connection for this long waits for no answer. */
-const longestUseMs = 20_000
+/** By so much longer than the server lets any statement run: who has a connection for this long waits for no answer. */
+const silenceMs = 5_000
 
 /**
  * A database over its own pool, for tests and scripts; the console uses `getDatabase`. End it with
@@ -20,23 +21,22 @@ const longestUseMs = 20_000
  */
 export function createDatabase(
 	url: string,
-	options: { maxConnections?: number; longestUseMs?: number } = {},
+	options: { maxConnections?: number; statementTimeoutMs?: number; longestUseMs?: number } = {},
 ): Database {
+	const statementTimeoutMs = options.statementTimeoutMs ?? 15_000
 	const pool = new Pool({
-		connectionString: url,
+		...connectionSettings(url),
 		max: options.maxConnections ?? 10,
 		connectionTimeoutMillis: 5_000,
-		statement_timeout: 15_000,
+		statement_timeout: statementTimeoutMs,
 		// Shorter than others wait for its locks: a server that sleeps inside a transaction stops nobody else.
 		idle_in_transaction_session_timeout: 5_000,
-		keepAlive: true,
-		application_name: 'scopekeeper',
 	})
 	// A connection that the server cuts, idle or between two queries of a transaction, is noticed by the next query;
 	// an error event that nobody listens to would end the process.
 	pool.on('error', () => {})
 	pool.on('connect', (client) => client.on('error', () => {}))
-	endSilentConnections(pool, options.longestUseMs ?? longestUseMs)
+	endSilentConnections(pool, options.longestUseMs ?? statementTimeoutMs + silenceMs)
 	return Object.assign(drizzle(pool), { transaction: transactionsOver(pool) })
 }
 
@@ -69,9 +69,10 @@ function transactionsOver(pool: Pool): Database['transaction'] {
  */
 export function getDatabase(): Database {
 	return processSingleton('database', () => {
-		const url = env().databaseUrl
+		const { databaseUrl: url, database: settings } = env()
+		const { poolSize: maxConnections, statementTimeoutMs } = settings
 		if (url) {
-			const database = createDatabase(url)
+			const database = createDatabase(url, { maxConnections, statementTimeoutMs })
 			closeAtStop(() => database.$client.end())
 			return database
 		}

@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
-import { Client } from 'pg'
-import { z } from 'zod'
+import type { Client } from 'pg'
 import { AppError } from '#lib/errors.ts'
+import { connectClient } from './connection.ts'
 import { grantToApp } from './grants.ts'
+import { markerFor, migrationsAfter, newestKnown, readApplied } from './version.ts'
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 /** Any number that nothing else locks in this database: "scope" in ASCII. */
@@ -20,22 +18,12 @@ async function newestApplied(client: Client): Promise<number> {
 	return Number(rows[0]?.newest ?? 0)
 }
 
-const newestKnown = () =>
-	Math.max(...readMigrationFiles({ migrationsFolder }).map((file) => file.folderMillis))
-
-function refuseNewerThan(known: number, applied: number): void {
-	if (applied <= known) return
+function refuseNewer(applied: number): void {
+	if (applied <= newestKnown) return
 	throw new AppError(
 		'database_unavailable',
 		'The database was made by a newer version of Scopekeeper than this one. Start that version, or a newer one.',
 	)
-}
-
-/** Where the app's role can read it, which may not see the migrations themselves: as a comment on a table. */
-const marker = /^Scopekeeper, migration (\d+)$/
-
-async function leaveMarker(client: Client): Promise<void> {
-	await client.query(`comment on table entries is 'Scopekeeper, migration ${newestKnown()}'`)
 }
 
 /**
@@ -45,16 +33,11 @@ async function leaveMarker(client: Client): Promise<void> {
  * @throws AppError `database_unavailable` where it is older than this code, or newer
  */
 export async function requireMigrated(appUrl: string): Promise<void> {
-	const client = new Client({ connectionString: appUrl, connectionTimeoutMillis: 10_000 })
-	client.on('error', () => {})
-	await client.connect()
+	const client = await connectClient(appUrl)
 	try {
-		const { rows } = await client.query<{ comment: string | null }>(
-			`select obj_description(to_regclass('public.entries'), 'pg_class') as comment`,
-		)
-		const applied = Number(rows[0]?.comment?.match(marker)?.[1] ?? 0)
-		refuseNewerThan(newestKnown(), applied)
-		if (applied === newestKnown()) return
+		const applied = await readApplied(client)
+		refuseNewer(applied)
+		if (applied === newestKnown) return
 		throw new AppError(
 			'database_unavailable',
 			'The database does not have this version’s tables yet: run `npm run migrate` (in an image: `node scripts/migrate/main.ts`) with DATABASE_OWNER_URL set to the address of the tables’ owner.',
@@ -70,15 +53,6 @@ async function lockMigrations(client: Client, onStep: (line: string) => void): P
 	if (rows[0]?.locked === true) return
 	onStep('Waiting for a migration that another process runs.')
 	await client.query('select pg_advisory_lock($1)', [migrationLock])
-}
-
-const journal = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })) })
-
-/** The migrations that are newer than `applied`, oldest first, by their names. */
-function migrationsAfter(applied: number): string[] {
-	const text = readFileSync(join(migrationsFolder, 'meta', '_journal.json'), 'utf8')
-	const { entries } = journal.parse(JSON.parse(text))
-	return entries.filter(({ when }) => when > applied).map(({ tag }) => tag)
 }
 
 /**
@@ -98,20 +72,18 @@ export async function migrateDatabase({
 	appRole: string
 	onStep?: ((line: string) => void) | undefined
 }): Promise<void> {
-	const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
-	client.on('error', () => {})
-	await client.connect()
+	const client = await connectClient(ownerUrl)
 	try {
 		await client.query(`set search_path = public`)
 		await client.query(`set client_min_messages = warning`)
 		await lockMigrations(client, onStep)
 		const before = await newestApplied(client)
-		refuseNewerThan(newestKnown(), before)
+		refuseNewer(before)
 		await migrate(drizzle(client), { migrationsFolder })
 		for (const name of migrationsAfter(before)) onStep(`Applied migration ${name}.`)
 		await grantToApp(client, appRole)
 		onStep(`Gave the role “${appRole}” its rights.`)
-		await leaveMarker(client)
+		await client.query(`comment on table entries is '${markerFor(newestKnown)}'`)
 		onStep('The database is up to date.')
 	} finally {
 		await client.end()

@@ -1,4 +1,5 @@
-import { Client, escapeIdentifier, escapeLiteral } from 'pg'
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg'
+import { connectClient } from './connection.ts'
 
 export const ownerRole = 'scopekeeper_owner'
 export const appRole = 'scopekeeper_app'
@@ -7,12 +8,6 @@ const databaseName = 'scopekeeper'
 export interface RolePasswords {
 	ownerPassword: string
 	appPassword: string
-}
-
-async function connect(url: string): Promise<Client> {
-	const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-	await client.connect()
-	return client
 }
 
 async function ensureRole(client: Client, role: string, password: string): Promise<void> {
@@ -31,7 +26,7 @@ async function ensureRole(client: Client, role: string, password: string): Promi
  * @param superuserUrl any database of the server, as a role that may make roles
  */
 export async function ensureRoles(superuserUrl: string, passwords: RolePasswords): Promise<void> {
-	const client = await connect(superuserUrl)
+	const client = await connectClient(superuserUrl)
 	try {
 		await ensureRole(client, ownerRole, passwords.ownerPassword)
 		await ensureRole(client, appRole, passwords.appPassword)
@@ -52,7 +47,7 @@ export async function ensureDatabase(
 	name: string = databaseName,
 	template?: string,
 ): Promise<void> {
-	const client = await connect(superuserUrl)
+	const client = await connectClient(superuserUrl)
 	const database = escapeIdentifier(name)
 	try {
 		const { rowCount } = await client.query('select from pg_database where datname = $1', [name])

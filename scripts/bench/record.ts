@@ -1,5 +1,5 @@
-import { Client } from 'pg'
 import { createDatabase } from '#lib/db/client.ts'
+import { connectClient } from '#lib/db/connection.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 import { proveEntries, proveEntry, readRecordSize } from '#lib/ledger/prove.ts'
 import { verifyRecord } from '#lib/ledger/verify-record.ts'
@@ -39,8 +39,7 @@ export async function benchRecord({ databaseUrl, ownerUrl }: RunningConsole, cou
 
 /** What a database does by itself where a record grows in years rather than in minutes. */
 async function settle(ownerUrl: string): Promise<void> {
-	const owner = new Client({ connectionString: ownerUrl })
-	await owner.connect()
+	const owner = await connectClient(ownerUrl)
 	await owner.query('vacuum analyze')
 	await owner.end()
 }

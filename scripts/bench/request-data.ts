@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { Client } from 'pg'
 import { type Actor, findActor, openSession, sandboxIssuer } from '#lib/auth/session-store.ts'
+import { connectClient } from '#lib/db/connection.ts'
 
 /** A queue as a large firm would have it after years: a few thousand open requests, and all that ever were. */
 
@@ -60,8 +60,7 @@ export async function fillRequests(
 	{ open, closed }: { open: number; closed: number },
 ): Promise<void> {
 	const people = [askers.map(({ id }) => id), deciders.map(({ id }) => id)]
-	const owner = new Client({ connectionString: ownerUrl })
-	await owner.connect()
+	const owner = await connectClient(ownerUrl)
 	await owner.query('alter table requests disable trigger requests_begin_with_entry')
 	await owner.query(insertClosed, [closed, ...people])
 	await owner.query(insertOpen, [open, ...people])

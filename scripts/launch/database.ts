@@ -1,52 +1,42 @@
-import { Client } from 'pg'
+import { readDatabaseAddress } from '#lib/database-address.ts'
+import { describeConnectFailure } from '#lib/db/connect-failure.ts'
+import { connectClient } from '#lib/db/connection.ts'
 import { AppError } from '#lib/errors.ts'
 
-const oldestMajorVersion = 15
+export const oldestMajorVersion = 15
 
-/** What the server's refusal means for the person who wrote the address. */
-const refusals: Record<string, string> = {
-	'28P01': 'refused the password',
-	'28000': 'refused the user',
-	'3D000': 'has no such database',
-	'53300': 'takes no more connections',
-	'57P03': 'is starting up or shutting down',
-}
-
-function reasonFor(error: unknown): string {
-	const { code = '', message = '' } = error as { code?: string; message?: string }
-	const refusal = refusals[code]
-	if (refusal) return refusal
-	return `does not answer (${code || message || 'no reason given'})`
+/** The database of an address, in words without its password. */
+export function databaseName(url: string): string {
+	const { database, shownHost } = readDatabaseAddress(url)
+	return `The database${database ? ` “${database}”` : ''} at ${shownHost}`
 }
 
 /**
  * Connects once to see that a database of the person's own is there and new enough.
  *
  * @param variable which variable named it
- * @throws AppError `database_unavailable`
+ * @throws AppError `database_unavailable`, or `invalid_input` where a file that the address names cannot be read
  */
 export async function requireDatabase(variable: string, url: string): Promise<void> {
-	const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 })
-	client.on('error', () => {})
-	const { host, pathname } = new URL(url)
-	const name = `The database${pathname.length > 1 ? ` “${decodeURIComponent(pathname.slice(1))}”` : ''} at ${host}`
-	try {
-		await client.connect()
-		const { rows } = await client.query<{ server_version_num: string }>('show server_version_num')
-		const version = Math.floor(Number(rows[0]?.server_version_num) / 10_000)
-		if (version < oldestMajorVersion) {
-			throw new AppError(
-				'database_unavailable',
-				`${name} is PostgreSQL ${version}, and Scopekeeper needs ${oldestMajorVersion} or newer: set ${variable} to a newer one.`,
-			)
-		}
-	} catch (cause) {
+	const name = databaseName(url)
+	const version = await readMajorVersion(url).catch((cause) => {
 		if (cause instanceof AppError) throw cause
-		throw new AppError(
-			'database_unavailable',
-			`${name} ${reasonFor(cause)}: check ${variable}, and that PostgreSQL runs there.`,
-			{ cause },
-		)
+		const { reason, advice } = describeConnectFailure(cause)
+		const sentence = `${name} ${reason}: check ${variable}${advice ? `, and ${advice}` : ''}.`
+		throw new AppError('database_unavailable', sentence, { cause })
+	})
+	if (version >= oldestMajorVersion) return
+	throw new AppError(
+		'database_unavailable',
+		`${name} is PostgreSQL ${version}, and Scopekeeper needs ${oldestMajorVersion} or newer: set ${variable} to a newer one.`,
+	)
+}
+
+async function readMajorVersion(url: string): Promise<number> {
+	const client = await connectClient(url, 5000)
+	try {
+		const { rows } = await client.query<{ server_version_num: string }>('show server_version_num')
+		return Math.floor(Number(rows[0]?.server_version_num) / 10_000)
 	} finally {
 		await client.end().catch(() => {})
 	}
@@ -74,7 +64,7 @@ export async function migrate(
 	ownerUrl: string,
 	onStep?: (line: string) => void,
 ): Promise<void> {
-	const appRole = decodeURIComponent(new URL(databaseUrl).username)
+	const appRole = readDatabaseAddress(databaseUrl).user
 	if (!appRole) {
 		throw new AppError('invalid_input', 'DATABASE_URL must name the user that the console signs in as.')
 	}

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client } from 'pg'
+import { connectClient } from '#lib/db/connection.ts'
 import { migrate } from '../launch/database.ts'
 import { type EmbeddedPostgres, startPostgres } from '../launch/postgres.ts'
 import { openCluster, superuser } from '../launch/postgres-cluster.ts'
@@ -25,8 +25,9 @@ export class Database {
 		await migrate(first.appUrl, first.ownerUrl)
 		const { settings } = await openCluster(dataDir)
 		const { port, superuserPassword } = settings
-		const client = new Client(`postgresql://${superuser}:${superuserPassword}@127.0.0.1:${port}/postgres`)
-		await client.connect()
+		const client = await connectClient(
+			`postgresql://${superuser}:${superuserPassword}@127.0.0.1:${port}/postgres`,
+		)
 		await client.query('alter system set track_commit_timestamp = on')
 		await client.end()
 		await first.child.stop()
