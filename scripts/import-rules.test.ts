@@ -61,7 +61,7 @@ const floors = [
 	['auth'],
 	['directory', 'notifications'],
 	['changes'],
-	['schedules', 'audit'],
+	['schedules', 'audit', 'health'],
 	['requests'],
 ]
 

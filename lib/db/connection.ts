@@ -47,10 +47,19 @@ export function connectionSettings(address: string): ClientConfig {
 
 /**
  * A connected client of its own; `end` it.
+ * @param limits.connectMs until it is let in, 10 s unless given
+ * @param limits.queryMs until one query is answered; without it, for ever
  * @throws AppError `invalid_input`, see `connectionSettings`; what `pg` throws where it cannot connect
  */
-export async function connectClient(address: string, connectionTimeoutMillis = 10_000): Promise<Client> {
-	const client = new Client({ ...connectionSettings(address), connectionTimeoutMillis })
+export async function connectClient(
+	address: string,
+	{ connectMs = 10_000, queryMs }: { connectMs?: number; queryMs?: number } = {},
+): Promise<Client> {
+	const client = new Client({
+		...connectionSettings(address),
+		connectionTimeoutMillis: connectMs,
+		...(queryMs === undefined ? {} : { query_timeout: queryMs }),
+	})
 	// A connection that is cut is noticed by the next query; an error event that nobody listens to ends the process.
 	client.on('error', () => {})
 	try {

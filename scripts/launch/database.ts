@@ -33,7 +33,7 @@ export async function requireDatabase(variable: string, url: string): Promise<vo
 }
 
 async function readMajorVersion(url: string): Promise<number> {
-	const client = await connectClient(url, 5000)
+	const client = await connectClient(url, { connectMs: 5000 })
 	try {
 		const { rows } = await client.query<{ server_version_num: string }>('show server_version_num')
 		return Math.floor(Number(rows[0]?.server_version_num) / 10_000)

@@ -1,0 +1,44 @@
+import 'server-only'
+import { type OperatorHeaders, requireOperator } from '#lib/auth/operator.ts'
+import { describeHealth } from '#lib/directory/pod-status.ts'
+import { env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { getPod } from '#lib/pod/connection.ts'
+import { processSingleton } from '#lib/process-singleton.ts'
+import { type Check, createReadiness } from './readiness.ts'
+
+/** What everybody is told, and what whoever operates the console is told besides. */
+export interface ReadinessAnswer {
+	ready: boolean
+	checks?: Check[]
+	/** What was last heard of the pod. It is nothing that readiness hangs on: the record is there without it. */
+	pod?: { state: string; detail: string }
+}
+
+const isStopping = () => false
+
+function isOperator(headers: OperatorHeaders): boolean {
+	try {
+		requireOperator(headers)
+		return true
+	} catch (error) {
+		if (error instanceof AppError) return false
+		throw error
+	}
+}
+
+/** Whether this process can serve; the details only for whoever operates the console. Never rejects for a database. */
+export async function readReadiness(headers: OperatorHeaders): Promise<ReadinessAnswer> {
+	const read = processSingleton('health.readiness', () => createReadiness(env().databaseUrl, isStopping))
+	const { ready, checks } = await read()
+	return isOperator(headers) ? { ready, checks, pod: describePod() } : { ready }
+}
+
+function describePod(): { state: string; detail: string } {
+	try {
+		return describeHealth(getPod().health())
+	} catch (error) {
+		if (error instanceof AppError) return { state: 'unreachable', detail: error.message }
+		throw error
+	}
+}
