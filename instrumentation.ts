@@ -3,6 +3,8 @@ export async function register(): Promise<void> {
 	if (process.env.NEXT_RUNTIME !== 'nodejs') return
 	const { refuseOtherSigner } = await import('#lib/ledger/signer.ts')
 	await refuseOtherSigner()
+	const { watchHttp } = await import('#lib/http-metrics.ts')
+	watchHttp()
 	const { startBackgroundWork } = await import('#lib/changes/background.ts')
 	startBackgroundWork()
 	const { startRecordWork } = await import('#lib/ledger/background.ts')

@@ -39,9 +39,25 @@ test('an auditor is told how the record stands; support staff, who see their own
 
 test('metrics are given on this machine, and to nobody that a proxy asks for', async ({ console }) => {
 	const metrics = (headers: Record<string, string>) => fetch(`${console.url}/api/metrics`, { headers })
+	const officer = new Visitor(console.url)
+	await officer.signIn('sam.okafor')
+	await officer.fetch('/api/groups?query=equities')
+	await officer.act('applyChangeAction', {})
 	const answer = await metrics({})
 	expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
-	expect(await answer.text()).toMatch(/^scopekeeper_record_entries \d+$/m)
+	const text = await answer.text()
+	for (const sample of [
+		/^scopekeeper_record_entries \d+$/m,
+		/^scopekeeper_http_request_duration_seconds_count\{method="GET",route="\/assign",status="2xx"\} \d+$/m,
+		/^scopekeeper_http_request_duration_seconds_count\{method="POST",route="\/assign",status="2xx"\} \d+$/m,
+		/^scopekeeper_verb_duration_seconds_count\{kind="route",verb="groups\.search",outcome="ok"\} \d+$/m,
+		/^scopekeeper_verb_duration_seconds_count\{kind="action",verb="change\.apply",outcome="invalid_input"\} \d+$/m,
+		/^scopekeeper_pod_call_duration_seconds_count\{endpoint="groups",method="GET",outcome="2xx"\} \d+$/m,
+		/^scopekeeper_pod_calls_now\{kind="read",state="waiting"\} \d+$/m,
+		/^scopekeeper_database_connections\{state="in_use"\} \d+$/m,
+	]) {
+		expect(text).toMatch(sample)
+	}
 	const forwarded = await metrics({ 'x-forwarded-for': '192.0.2.1' })
 	expect(forwarded.status).toBe(403)
 	expect(await forwarded.json()).toMatchObject({

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { runDownload } from './action.ts'
+import { runAction, runDownload, runRoute } from './action.ts'
 import { AppError } from './errors.ts'
 import { log } from './log.ts'
+import { meters } from './metrics.ts'
 
 // Next's own module needs the browser's React, and outside of Next there is nothing to throw again.
 vi.mock('next/navigation', () => ({ unstable_rethrow: () => {} }))
@@ -55,5 +56,29 @@ describe('a download', () => {
 			code: 'not_found',
 			message: 'There is no such export of yours.',
 		})
+	})
+})
+
+describe('what was asked of the console', () => {
+	it('is counted by verb and outcome, without a word of what was said', async () => {
+		const throwing = (error: unknown) => async () => {
+			throw error
+		}
+		await runAction('test.act', async () => 'done')
+		await runAction('test.act', throwing(new AppError('forbidden', 'Not you, Jo.')))
+		await runAction('test.act', throwing(new Error('the secret cause')))
+		await runAction('test.act', throwing(Object.assign(new Error('x'), { digest: 'NEXT_REDIRECT;/x' })))
+		await runRoute('test.read', async () => ({}))
+		const { values } = await meters().verbs.get()
+		const counts = values.filter(
+			({ metricName, labels }) => metricName?.endsWith('_count') && `${labels.verb}`.startsWith('test.'),
+		)
+		expect(counts.map(({ labels, value }) => [...Object.values(labels), value])).toEqual([
+			['action', 'test.act', 'ok', 1],
+			['action', 'test.act', 'forbidden', 1],
+			['action', 'test.act', 'internal', 1],
+			['action', 'test.act', 'redirected', 1],
+			['route', 'test.read', 'ok', 1],
+		])
 	})
 })

@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { AppError, type ErrorCode } from './errors.ts'
 import { log } from './log.ts'
+import { timed } from './metrics.ts'
 import { currentScope, inRequestScope } from './request-scope.ts'
 
 /** What every server action answers: the data, or a sentence for the person. Never a thrown error. */
@@ -21,7 +22,7 @@ export interface ActionFailure {
 export async function runAction<T>(name: string, perform: () => Promise<T>): Promise<ActionResult<T>> {
 	return performRequest<ActionResult<T>>('action', name, async () => {
 		try {
-			return { outcome: 'ok', answer: { ok: true, data: await perform() } }
+			return { outcome: 'ok', answer: { ok: true, data: await timed('action', name, perform)() } }
 		} catch (error) {
 			unstable_rethrow(error)
 			const failure = describeFailure(name, error)
@@ -96,7 +97,7 @@ export async function runTextRoute(
 async function answerRoute(name: string, perform: () => Promise<Response>): Promise<Response> {
 	return performRequest('route', name, async () => {
 		try {
-			return { outcome: 'ok', answer: await perform() }
+			return { outcome: 'ok', answer: await timed('route', name, perform)() }
 		} catch (error) {
 			unstable_rethrow(error)
 			const { ok: _, ...failure } = describeFailure(name, error)

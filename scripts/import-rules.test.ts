@@ -45,11 +45,11 @@ const floors = [
 		'blocked-ports',
 		'log',
 		'process-singleton',
+		'metrics',
+		'http-metrics',
 		'repeat',
 		'stopping',
 		'request-scope',
-		'stopping',
-		'metrics',
 		'request-origin',
 		'utc-minute',
 		'clean-text',
@@ -61,7 +61,7 @@ const floors = [
 	['auth'],
 	['directory', 'notifications'],
 	['changes'],
-	['schedules', 'audit', 'health'],
+	['schedules', 'audit', 'health', 'operations'],
 	['requests'],
 ]
 

@@ -8,7 +8,7 @@ import { users } from '#lib/db/schema.ts'
 import { sendCheckpoints } from '#lib/ledger/send-checkpoints.ts'
 import { takeCheckpoint } from '#lib/ledger/take-checkpoint.ts'
 import { startRecord } from '#lib/ledger/testing/record.ts'
-import { readMetrics } from './metrics.ts'
+import { readMetrics } from '#lib/operations/metrics.ts'
 import { readRecordState, verifyWholeRecord } from './record-state.ts'
 
 const record = await startRecord()

@@ -12,6 +12,8 @@ export interface ExchangeRequest {
 	body?: string
 	maxAnswerBytes: number
 	signal: AbortSignal
+	/** Whether it repeats a call before it, for whatever reason. */
+	repeats?: boolean
 }
 
 interface Measured {

@@ -50,7 +50,7 @@ export async function tryOnce<T>(
 	const attemptMs = turn.attempt < plan.retries ? leftMs * attemptShare : leftMs
 	const signal = AbortSignal.any([turn.signal, AbortSignal.timeout(Math.max(1, Math.ceil(attemptMs)))])
 	try {
-		const answer = await callWithSession(transport, request, plan.url, signal)
+		const answer = await callWithSession(transport, request, plan.url, { ...turn, signal })
 		if (answer.kind === 'lost') return failed(lostError(answer), null, plan, turn)
 		const value = readValue(answer, request)
 		return value ?? failed(answerError(answer), answer.retryAfterMs, plan, turn)
@@ -66,16 +66,16 @@ async function callWithSession<T>(
 	transport: Transport,
 	{ method = 'GET', body }: ReadRequest<T>,
 	url: string,
-	signal: AbortSignal,
+	{ attempt, signal }: Turn,
 ): Promise<Answer | Lost> {
 	const text = body === undefined ? {} : { body: writeExactJson(body) }
-	const call = (sessionToken: string) =>
-		transport.call({ url, method, ...text, sessionToken, maxAnswerBytes, signal })
+	const call = (sessionToken: string, repeats: boolean) =>
+		transport.call({ url, method, ...text, sessionToken, maxAnswerBytes, signal, repeats })
 	const session = await transport.sessions.current(signal)
-	const first = await call(session.token)
+	const first = await call(session.token, attempt > 0)
 	if (first.kind === 'lost' || first.status !== 401) return first
 	const renewed = await transport.sessions.renew(session, signal)
-	return renewed ? call(renewed.token) : first
+	return renewed ? call(renewed.token, true) : first
 }
 
 function readValue<T>({ status, body }: Answer, { schema, whenEmpty }: ReadRequest<T>): { value: T } | null {

@@ -1,6 +1,5 @@
 import {
 	BulkheadRejectedError,
-	bulkhead,
 	DelegateBackoff,
 	handleWhenResult,
 	retry,
@@ -16,6 +15,7 @@ import { PodError } from './pod-error.ts'
 import { Failed, outOfTime, type Plan, shortestAttemptMs, tryOnce } from './read-attempt.ts'
 import { createRetryBudget } from './retry-budget.ts'
 import type { Transport } from './transport.ts'
+import { takeTurns } from './turns.ts'
 
 export interface ReadRequest<T> {
 	method?: 'GET' | 'POST'
@@ -44,7 +44,7 @@ const graceMs = 100
 /** Reads: retried with full jitter, one total deadline, a budget for retries and a bound on simultaneous calls. */
 export function createReader(transport: Transport, readTimeoutMs: number): ReadFromPod {
 	const budget = createRetryBudget()
-	const gate = bulkhead(24, 1_000)
+	const gate = takeTurns('read', 24)
 
 	return async <T>(request: ReadRequest<T>): Promise<T> => {
 		const url = callUrl(transport.podUrl, request.segments, request.query)

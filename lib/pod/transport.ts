@@ -1,4 +1,6 @@
+import { meters } from '#lib/metrics.ts'
 import { readPodAddress } from '#lib/pod-settings.ts'
+import { endpointOf } from './endpoints.ts'
 import { type Answer, type ExchangeRequest, exchange, type Lost } from './exchange.ts'
 import { createHealthTracker, type HealthTracker } from './health.ts'
 import { type Credentials, createSessionSource, type SessionSource } from './session-token.ts'
@@ -30,6 +32,7 @@ export function createTransport(config: TransportConfig): Transport {
 	const call = async (request: ExchangeRequest) => {
 		const result = await exchange(request)
 		health.note(result)
+		count(request, result)
 		return result
 	}
 	const sessions = createSessionSource(config.credentials, async (jwt) => {
@@ -40,9 +43,25 @@ export function createTransport(config: TransportConfig): Transport {
 			maxAnswerBytes: maxLoginAnswerBytes,
 			signal: AbortSignal.timeout(loginTimeoutMs),
 		})
+		meters().podLogins.inc({ outcome: outcomeOf(result) })
 		// A 4xx of the pod is a pod at work, but without a session there is no work for the console.
 		if (result.kind === 'answer' && result.status >= 400 && result.status < 500) health.noteFailure('login')
 		return result
 	})
 	return { podUrl, sessions, health, call }
+}
+
+/** Statuses that ask operators for different things; the others are told by their hundred. */
+const toldApart = new Set([401, 403, 404, 408, 429])
+
+function outcomeOf(result: Answer | Lost): string {
+	if (result.kind === 'lost') return result.cause
+	const { status } = result
+	return toldApart.has(status) ? `${status}` : `${Math.floor(status / 100)}xx`
+}
+
+function count({ url, method, repeats }: ExchangeRequest, result: Answer | Lost): void {
+	const labels = { endpoint: endpointOf(url), method }
+	meters().podCalls.observe({ ...labels, outcome: outcomeOf(result) }, result.tookMs / 1000)
+	if (repeats) meters().podRetries.inc(labels)
 }

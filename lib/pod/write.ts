@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { bulkhead, TimeoutStrategy, timeout, wrap } from 'cockatiel'
+import { TimeoutStrategy, timeout, wrap } from 'cockatiel'
 import { type Deadline, deadlineIn } from './deadline.ts'
 import { writeExactJson } from './exact-json.ts'
 import type { Answer, Lost } from './exchange.ts'
@@ -8,6 +8,7 @@ import { callUrl } from './path.ts'
 import { PodError } from './pod-error.ts'
 import type { Session } from './session-token.ts'
 import type { Transport } from './transport.ts'
+import { takeTurns } from './turns.ts'
 
 export interface WriteRequest {
 	segments: readonly string[]
@@ -37,7 +38,7 @@ const replayMs = 500
  * whose `Retry-After` fits the deadline. Nothing else is ever sent again.
  */
 export function createWriter(transport: Transport, writeTimeoutMs: number): WriteToPod {
-	const gate = bulkhead(32, 1_000)
+	const gate = takeTurns('write', 32)
 	return async ({ segments, body }) => {
 		const put = { url: callUrl(transport.podUrl, segments), body: writeExactJson(body) }
 		const deadline = deadlineIn(writeTimeoutMs)
@@ -81,6 +82,7 @@ async function sendWithReplays(
 			sessionToken: token,
 			maxAnswerBytes,
 			signal,
+			repeats: sent.calls > 0,
 		})
 		if (result.kind === 'answer' || result.mayHaveBeenSent) {
 			sent.calls += 1

@@ -1,6 +1,6 @@
 import { runTextRoute } from '#lib/action.ts'
-import { readMetrics } from '#lib/audit/metrics.ts'
 import { operatorHeaders } from '#lib/auth/operator.ts'
+import { readMetrics } from '#lib/operations/metrics.ts'
 
 export const GET = (request: Request) =>
 	runTextRoute(

@@ -1,6 +1,6 @@
 import 'server-only'
 import { count, inArray, sql } from 'drizzle-orm'
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { Gauge } from 'prom-client'
 import { type OperatorHeaders, requireOperator } from '#lib/auth/operator.ts'
 import { openStates } from '#lib/changes/rules.ts'
 import { getDatabase } from '#lib/db/client.ts'
@@ -9,16 +9,15 @@ import { readRecordSize } from '#lib/ledger/prove.ts'
 import { readSinks } from '#lib/ledger/send-checkpoints.ts'
 import { findSigningProblem, readNewestCheckpoint } from '#lib/ledger/take-checkpoint.ts'
 import { readLastVerification } from '#lib/ledger/verifications.ts'
+import { meters } from '#lib/metrics.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
 
-/** What operators watch of the record and the changes, beside what every Node process tells of itself. */
+/** What operators watch of the record, the changes and the database, beside what this process counts of its own work. */
 function createGauges() {
-	const registry = new Registry()
-	collectDefaultMetrics({ register: registry })
+	const { registry } = meters()
 	const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
 		new Gauge({ name: `scopekeeper_${name}`, help, labelNames, registers: [registry] })
 	return {
-		registry,
 		entries: gauge('record_entries', 'Entries in the record.'),
 		checkpointSize: gauge('checkpoint_size', 'Entries that the newest checkpoint was signed over.'),
 		checkpointAge: gauge('checkpoint_age_seconds', 'Since the newest checkpoint was signed.'),
@@ -35,6 +34,11 @@ function createGauges() {
 		),
 		verificationAge: gauge('verification_age_seconds', 'Since the last verification of the record ended.'),
 		changesOpen: gauge('changes_open', 'Changes whose outcome is not known yet.', ['state']),
+		database: {
+			connections: gauge('database_connections', 'Connections of the pool, by what they do.', ['state']),
+			most: gauge('database_connections_most', 'Connections that the pool may have.'),
+			waiting: gauge('database_waiting', 'Pieces of work that wait for a connection of the pool.'),
+		},
 		waiting: {
 			requestsOpen: gauge('requests_open', 'Requests that wait for an officer or for the pod.'),
 			requestsOverdue: gauge('requests_overdue', 'Requests that wait for an officer past their due time.'),
@@ -78,7 +82,8 @@ async function countWaiting(): Promise<Waiting> {
  */
 export async function readMetrics(headers: OperatorHeaders): Promise<string> {
 	requireOperator(headers)
-	const gauges = processSingleton('audit.gauges', createGauges)
+	const gauges = processSingleton('operations.gauges', createGauges)
+	setPool(gauges.database)
 	const [size, newest, signingProblem, sinks, last, open, waiting] = await Promise.all([
 		readRecordSize(),
 		readNewestCheckpoint(),
@@ -101,7 +106,15 @@ export async function readMetrics(headers: OperatorHeaders): Promise<string> {
 	setOrRemove(gauges.verificationAge, last?.finishedAt && secondsSince(last.finishedAt))
 	for (const state of openStates) gauges.changesOpen.set({ state }, open.get(state) ?? 0)
 	for (const what of waitingKinds) gauges.waiting[what].set(Number(waiting[what]))
-	return gauges.registry.metrics()
+	return meters().registry.metrics()
+}
+
+function setPool({ connections, most, waiting }: ReturnType<typeof createGauges>['database']): void {
+	const { totalCount, idleCount, waitingCount, options } = getDatabase().$client
+	connections.set({ state: 'in_use' }, totalCount - idleCount)
+	connections.set({ state: 'idle' }, idleCount)
+	most.set(options.max)
+	waiting.set(waitingCount)
 }
 
 /** A gauge begins at 0, which would be a lie about what does not exist yet. */
