@@ -11,4 +11,6 @@ export async function register(): Promise<void> {
 	startRecordWork()
 	const { startScheduleWork } = await import('#lib/schedules/background.ts')
 	startScheduleWork()
+	const { startSessionWork } = await import('#lib/auth/background.ts')
+	startSessionWork()
 }

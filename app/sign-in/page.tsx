@@ -1,12 +1,19 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { ConfirmWords } from '#components/sign-in/confirm-words.tsx'
+import { RefusedPage } from '#components/sign-in/refused-page.tsx'
+import { SandboxPerson } from '#components/sign-in/sandbox-person.tsx'
 import { SandboxSignIn } from '#components/sign-in/sandbox-sign-in.tsx'
 import { SignInCard } from '#components/sign-in/sign-in-card.tsx'
-import { signInProblem } from '#components/sign-in/sign-in-problem.ts'
+import { isAccountRefused, signInProblem } from '#components/sign-in/sign-in-problem.ts'
+import { signedOutWords } from '#components/sign-in/signed-out-words.ts'
 import { SingleSignOn } from '#components/sign-in/single-sign-on.tsx'
+import { isBackFromProvider } from '#lib/auth/leave.ts'
 import { signInOptions } from '#lib/auth/people.ts'
-import { requireActor } from '#lib/auth/session.ts'
-import { AppError } from '#lib/errors.ts'
+import { readRefused } from '#lib/auth/refused-account.ts'
+import { isRecentSignIn, stepUpProblem } from '#lib/auth/require-recent-sign-in.ts'
+import { afterStepUp, readSignInAim, type SignInAim } from '#lib/auth/return-path.ts'
+import { type Actor, findPageActor } from '#lib/auth/session.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -15,45 +22,61 @@ interface SignInPageProps {
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-	const { callbackUrl, error, signedOut } = await searchParams
-	const returnTo = localPath(callbackUrl)
-	if (!error && (await isSignedIn())) redirect(returnTo)
+	const query = await searchParams
+	const aim = readSignInAim(query)
+	const error = typeof query.error === 'string' ? query.error : null
 	const options = signInOptions()
-	const problem = typeof error === 'string' ? signInProblem(error) : null
+	if (error && isAccountRefused(error) && options.kind === 'oidc') {
+		return <RefusedPage code={error} account={await readRefused()} returnTo={aim.returnTo} />
+	}
+	const actor = await findPageActor()
+	const isEnough = actor && (aim.again === 'no' || isRecentSignIn(actor))
+	if (isEnough && !error) redirect(aim.returnTo)
+	if (actor && aim.again !== 'no') return <ConfirmPage actor={actor} aim={aim} error={error} />
+	const wentOut = signedOutWords(query.signedOut, await isBackFromProvider(query.state))
 	return (
-		<SignInCard
-			isSandbox={options.kind === 'sandbox'}
-			problem={problem}
-			isSignedOut={signedOut !== undefined}
-		>
+		<SignInCard isSandbox={options.kind === 'sandbox'} said={problemOf(error) ?? wentOut}>
 			{options.kind === 'sandbox' ? (
 				<SandboxSignIn
 					people={options.people.map(({ id, name, role }) => ({ id, name, role }))}
-					returnTo={returnTo}
+					returnTo={aim.returnTo}
 				/>
 			) : (
-				<SingleSignOn returnTo={returnTo} />
+				<SingleSignOn returnTo={aim.returnTo} />
 			)}
 		</SignInCard>
 	)
 }
 
-const firstPage = '/first'
+const problemOf = (error: string | null) =>
+	error === null ? null : { tone: 'bad' as const, text: signInProblem(error) }
 
-/** Only a path of this console is followed after signing in, never another host. */
-function localPath(asked: string | string[] | undefined): string {
-	const base = 'http://console.invalid'
-	if (typeof asked !== 'string' || !asked.startsWith('/') || !URL.canParse(asked, base)) return firstPage
-	const { origin, pathname, search } = new URL(asked, base)
-	return origin === base && !pathname.startsWith('//') ? `${pathname}${search}` : firstPage
+interface ConfirmPageProps {
+	actor: Actor
+	aim: SignInAim
+	error: string | null
 }
 
-async function isSignedIn(): Promise<boolean> {
-	try {
-		await requireActor({ poll: true })
-		return true
-	} catch (error) {
-		if (error instanceof AppError && error.code === 'not_signed_in') return false
-		throw error
-	}
+/** For somebody who is signed in, and not recently enough. */
+function ConfirmPage({ actor, aim: { again, returnTo }, error }: ConfirmPageProps) {
+	const options = signInOptions()
+	const isInVain = again === 'done'
+	const said = isInVain ? { tone: 'bad' as const, text: stepUpProblem(actor) } : problemOf(error)
+	const person =
+		options.kind === 'sandbox' ? options.people.find(({ id }) => id === actor.subject) : undefined
+	return (
+		<SignInCard isSandbox={options.kind === 'sandbox'} said={said}>
+			<ConfirmWords name={actor.name} />
+			{person ? (
+				<SandboxPerson person={{ id: person.id, name: person.name, role: person.role }} returnTo={returnTo} />
+			) : (
+				<SingleSignOn
+					returnTo={afterStepUp(returnTo)}
+					// A provider that let the person through as they were is asked in so many words to let them type.
+					wish={isInVain ? 'another' : 'again'}
+					hint="Your organisation may ask you to sign in once more."
+				/>
+			)}
+		</SignInCard>
+	)
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { askedByPerson } from '#components/api/asked-by-person.ts'
 import { getJson } from '#components/api/get-json.ts'
 import type { GroupOption, GroupSearch, PeopleSearch, PersonOption } from '#lib/directory/schemas.ts'
 
@@ -38,5 +39,6 @@ function useDetails<T extends { id: string }>(
 			(await find(id ?? '', signal)).find((one) => one.id === id) ?? null,
 		enabled: id !== null && lookUp,
 		staleTime: Number.POSITIVE_INFINITY,
+		...askedByPerson,
 	})
 }

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { askedByPerson } from '#components/api/asked-by-person.ts'
 import { getJson } from '#components/api/get-json.ts'
 import { useDebounced } from '#components/ui/use-debounced.ts'
 import type { GroupSearch, PeopleSearch } from '#lib/directory/schemas.ts'
@@ -32,6 +33,7 @@ function useSearch<T>({ kind, path, extra = {}, text, isOn, narrow }: Search<T>)
 		enabled: isOn,
 		placeholderData: keepPreviousData,
 		staleTime: 15_000,
+		...askedByPerson,
 	})
 	const isBusy = isOn && (settled !== query || isPlaceholderData || (isFetching && data === undefined))
 	return { data: data && isBusy ? narrow(data) : data, error: isBusy ? null : error, isBusy, refetch }

@@ -5,13 +5,13 @@ import { Note } from '#components/ui/note.tsx'
 
 interface SignInCardProps {
 	isSandbox: boolean
-	problem: string | null
-	isSignedOut: boolean
+	/** What went wrong, or how something went. */
+	said: { tone: 'ok' | 'warn' | 'bad'; text: string } | null
 	children: ReactNode
 }
 
 /** The page before the console: what this is, and the ways in. */
-export function SignInCard({ isSandbox, problem, isSignedOut, children }: SignInCardProps) {
+export function SignInCard({ isSandbox, said, children }: SignInCardProps) {
 	return (
 		<main className="grid min-h-dvh place-items-center px-4 py-10">
 			<div className="w-full max-w-[26rem]">
@@ -25,12 +25,11 @@ export function SignInCard({ isSandbox, problem, isSignedOut, children }: SignIn
 					</div>
 				</div>
 				<div className="grid gap-4 rounded-card border border-line bg-surface p-[22px] shadow-card">
-					{problem ? (
-						<Note tone="bad" role="alert">
-							{problem}
+					{said ? (
+						<Note tone={said.tone} {...(said.tone === 'bad' ? { role: 'alert' } : {})}>
+							{said.text}
 						</Note>
 					) : null}
-					{isSignedOut && !problem ? <Note tone="ok">You are signed out.</Note> : null}
 					{isSandbox ? (
 						<p className="flex gap-2.5 text-note text-ink-2">
 							<FlaskConical size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" />

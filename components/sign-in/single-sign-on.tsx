@@ -3,10 +3,24 @@
 import { Button } from '#components/ui/button.tsx'
 import { LiveControls } from '#components/ui/live-controls.tsx'
 import { Note } from '#components/ui/note.tsx'
-import { useSignIn } from './use-sign-in.ts'
+import { type ProviderWish, useSignIn } from './use-sign-in.ts'
 
-export function SingleSignOn({ returnTo }: { returnTo: string }) {
-	const { pending, problem, withProvider } = useSignIn(returnTo)
+interface SingleSignOnProps {
+	returnTo: string
+	wish?: ProviderWish
+	label?: string
+	/** What is said beneath. */
+	hint?: string
+}
+
+/** The way to the identity provider. */
+export function SingleSignOn({
+	returnTo,
+	wish,
+	label = 'Continue with single sign-on',
+	hint = 'You sign in with your organisation’s account; your role here comes from it.',
+}: SingleSignOnProps) {
+	const { pending, problem, withProvider } = useSignIn(returnTo, wish)
 	return (
 		<LiveControls>
 			{problem ? (
@@ -15,11 +29,9 @@ export function SingleSignOn({ returnTo }: { returnTo: string }) {
 				</Note>
 			) : null}
 			<Button look="primary" busy={pending !== null} onClick={() => void withProvider()} className="w-full">
-				Continue with single sign-on
+				{label}
 			</Button>
-			<p className="text-note text-ink-3">
-				You sign in with your organisation’s account; your role here comes from it.
-			</p>
+			{hint ? <p className="text-note text-ink-3">{hint}</p> : null}
 		</LiveControls>
 	)
 }

@@ -1,17 +1,25 @@
 'use server'
 
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { sessionCookieAttributes, sessionCookieName } from './config.ts'
-import { readSessionId } from './session.ts'
-import { endSession } from './session-store.ts'
+import { type ActionResult, runAction } from '#lib/action.ts'
+import { leaveThisBrowser } from './leave.ts'
+import type { SessionView } from './schemas.ts'
+import { dropCookie } from './sealed-cookie.ts'
+import { readSessionId, requireActor } from './session.ts'
+import { sessionCookieName } from './session-cookie.ts'
+import { viewSession } from './view-session.ts'
 
-/** Ends the session in the database, drops its cookie and leads to the sign-in page. */
+/** Ends the session here and, where it offers that, at the identity provider; leads to the sign-in page. */
 export async function signOutAction(): Promise<void> {
-	const sessionId = await readSessionId()
-	if (sessionId)
-		await endSession(sessionId)
-		// A browser takes a `__Secure-` name back only with the attributes that it was given with.
-	;(await cookies()).set(sessionCookieName(), '', { ...sessionCookieAttributes(), maxAge: 0 })
-	redirect('/sign-in?signedOut=1')
+	const goTo = await leaveThisBrowser(await readSessionId())
+	await dropCookie(sessionCookieName())
+	redirect(goTo)
+}
+
+/** Says that the person is there, so that the session goes on; gives how long it does. */
+export async function stayAction(): Promise<ActionResult<SessionView>> {
+	return runAction('session.stay', async () => {
+		await requireActor()
+		return viewSession()
+	})
 }

@@ -1,49 +1,35 @@
 import 'server-only'
-import type { NextAuthOptions, User } from 'next-auth'
+import { headers } from 'next/headers'
+import type { NextAuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
-import type { OAuthConfig } from 'next-auth/providers/oauth'
-import { env, type OidcSettings } from '#lib/env.ts'
+import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
-import { identityFromClaims } from './identity-from-claims.ts'
+import { browserLabel } from './browser-label.ts'
+import { clientAddress } from './client-address.ts'
+import { oidcProvider, type SignedIn, type SignInWish } from './oidc-provider.ts'
 import { signInOptions } from './people.ts'
-import { endSession, type Identity, openSession, sandboxIssuer } from './session-store.ts'
-
-/** What a provider gives next-auth: who signed in, or nobody where the claims give no role here. */
-type SignedIn = User & { identity: Identity | null }
-
-const usesHttps = () => env().publicUrl?.startsWith('https://') ?? false
-
-/** Name of the cookie that carries the session. */
-export function sessionCookieName(): string {
-	return usesHttps() ? '__Secure-next-auth.session-token' : 'next-auth.session-token'
-}
-
-/** The attributes that next-auth gives that cookie. */
-export function sessionCookieAttributes() {
-	return { httpOnly: true, sameSite: 'lax', path: '/', secure: usesHttps() } as const
-}
+import { noteRefused } from './refused-account.ts'
+import { dropCookie } from './sealed-cookie.ts'
+import { readSessionId } from './session.ts'
+import { authCookies, sessionCookieName } from './session-cookie.ts'
+import { sandboxIssuer } from './session-store.ts'
+import { type SignInPlace, signIn } from './sign-in.ts'
 
 /** next-auth's configuration: the JWT carries a session id and nothing else; the session lives in the database. */
-export function authOptions(): NextAuthOptions {
+export function authOptions(wish: SignInWish): NextAuthOptions {
 	const { oidc, authSecret, session } = env()
+	const maxAge = session.maxMs / 1000
 	return {
 		...(authSecret ? { secret: authSecret } : {}),
-		useSecureCookies: usesHttps(),
-		session: { strategy: 'jwt', maxAge: session.maxMs / 1000 },
+		cookies: authCookies(),
+		session: { strategy: 'jwt', maxAge },
+		jwt: { maxAge },
 		pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
-		providers: oidc ? [oidcProvider(oidc)] : sandboxProviders(),
+		providers: oidc ? [oidcProvider(oidc, wish)] : sandboxProviders(),
 		callbacks: {
-			signIn: ({ user }) => (user as SignedIn).identity !== null || '/sign-in?error=NoRole',
-			async jwt({ token, user }) {
-				const identity = (user as SignedIn | undefined)?.identity
-				return identity ? { sessionId: await openSession(identity) } : { sessionId: token.sessionId }
-			},
+			signIn: ({ user }) => enter(user as Entering),
+			jwt: ({ user }) => ({ sessionId: (user as Entering | undefined)?.sessionId }),
 			session: ({ session: { expires } }) => ({ expires }),
-		},
-		events: {
-			signOut: async ({ token }) => {
-				if (typeof token?.sessionId === 'string') await endSession(token.sessionId)
-			},
 		},
 		logger: {
 			error: (code, metadata) => log().warn({ code, err: errorOf(metadata) }, 'sign-in failed'),
@@ -53,31 +39,43 @@ export function authOptions(): NextAuthOptions {
 	}
 }
 
+/** Whoever a provider vouches for, and the session that is opened for them on the way through next-auth. */
+type Entering = SignedIn & { sessionId?: string }
+
+/** Signs in whom the provider vouches for: `true`, or the page that says why not. */
+async function enter(user: Entering): Promise<true | string> {
+	if (!user.vouched) return refusedPage('OAuthCallback')
+	try {
+		const place = await readPlace()
+		const earlierSessionId = await readSessionId()
+		const outcome = await signIn({ ...user.vouched, place, earlierSessionId })
+		if (outcome.kind === 'signed_in') {
+			user.sessionId = outcome.sessionId
+			return true
+		}
+		await noteRefused(user.vouched.account)
+		// Whoever was signed in before them is not any more: it is another account that sits there now.
+		await dropCookie(sessionCookieName())
+		return refusedPage(outcome.why === 'disabled' ? 'Disabled' : 'NoRole')
+	} catch (error) {
+		log().error({ err: error }, 'sign-in failed')
+		return refusedPage('Unavailable')
+	}
+}
+
+/** Whole, because next-auth's script reads it as an address; without one of our own the script goes nowhere by it. */
+const refusedPage = (code: string) =>
+	new URL(`/sign-in?error=${code}`, env().publicUrl ?? 'http://localhost').href
+
+/** Where the request comes from. */
+export async function readPlace(): Promise<SignInPlace> {
+	const sent = await headers()
+	return { address: clientAddress(sent), browser: browserLabel(sent.get('user-agent')) }
+}
+
 function errorOf(metadata: unknown): unknown {
 	if (metadata instanceof Error) return metadata
 	return typeof metadata === 'object' && metadata !== null && 'error' in metadata ? metadata.error : undefined
-}
-
-function oidcProvider(oidc: OidcSettings): OAuthConfig<Record<string, unknown>> {
-	return {
-		id: 'oidc',
-		name: 'Single sign-on',
-		type: 'oauth',
-		wellKnown: `${oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-		clientId: oidc.clientId,
-		clientSecret: oidc.clientSecret,
-		authorization: { params: { scope: 'openid profile email' } },
-		checks: ['pkce', 'state', 'nonce'],
-		idToken: true,
-		// Providers differ in whether roles ride in the ID token or in userinfo: both are read, the signed one wins.
-		userinfo: {
-			request: async ({ client, tokens }) => ({
-				...(tokens.access_token ? await client.userinfo(tokens.access_token) : {}),
-				...('claims' in tokens && typeof tokens.claims === 'function' ? tokens.claims() : {}),
-			}),
-		},
-		profile: (claims): SignedIn => ({ id: String(claims.sub), identity: identityFromClaims(claims, oidc) }),
-	}
 }
 
 /** None at all unless the sandbox pod is in use: with a real pod there is nothing to call. */
@@ -92,8 +90,9 @@ function sandboxProviders() {
 			authorize(credentials): SignedIn | null {
 				const person = options.people.find(({ id }) => id === credentials?.person)
 				if (!person) return null
-				const { id, ...identity } = person
-				return { id, identity: { ...identity, issuer: sandboxIssuer, subject: id, podUserId: null } }
+				const { id, ...known } = person
+				const account = { ...known, issuer: sandboxIssuer, subject: id, podUserId: null }
+				return { id, vouched: { account, authenticatedAt: new Date(), idToken: null } }
 			},
 		}),
 	]

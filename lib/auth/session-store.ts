@@ -1,8 +1,9 @@
 import 'server-only'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm'
-import { getDatabase } from '#lib/db/client.ts'
+import { and, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { getDatabase, type Transaction } from '#lib/db/client.ts'
 import { sessions, users } from '#lib/db/schema.ts'
+import type { sessionEndValues } from '#lib/db/values.ts'
 import { env } from '#lib/env.ts'
 import type { Role } from './permissions.ts'
 
@@ -25,59 +26,95 @@ export interface Actor extends Identity {
 	authenticatedAt: Date
 }
 
+/** A session as it stands. */
+export interface OpenSession {
+	actor: Actor
+	signedInAt: Date
+	lastSeenAt: Date
+}
+
+export type SessionEnd = (typeof sessionEndValues)[number]
+
 /** Stands for the provider where people sign in by role. */
 export const sandboxIssuer = 'sandbox'
 
-// The row holds only a digest: reading the table gives nobody a session.
-const digest = (sessionId: string) => createHash('sha256').update(sessionId).digest('hex')
+/** The row holds only a digest of the id: reading the table gives nobody a session. */
+export const sessionKey = (sessionId: string) => createHash('sha256').update(sessionId).digest('hex')
 
-/** Opens a session for a person, whose details are brought up to date. Gives the id that the cookie carries. */
+/** An id that nobody guesses, for the cookie. */
+export const newSessionId = () => randomBytes(32).toString('base64url')
+
+/** Brings a person's row up to date with what a sign-in said of them, or makes it. Gives its UUID. */
+export async function keepPerson(tx: Transaction, identity: Identity): Promise<string> {
+	const [user] = await tx
+		.insert(users)
+		.values({ id: randomUUID(), ...identity })
+		.onConflictDoUpdate({
+			target: [users.issuer, users.subject],
+			set: { ...identity, lastSignInAt: sql`now()` },
+		})
+		.returning({ id: users.id })
+	if (!user) throw new Error('the person’s row did not come back')
+	return user.id
+}
+
+/**
+ * Opens a session for a person, whose details are brought up to date, without a word in the record: for tests and
+ * scripts. People sign in by `signIn`. Gives the id that the cookie carries.
+ */
 export async function openSession(identity: Identity): Promise<string> {
-	const sessionId = randomBytes(32).toString('base64url')
+	const sessionId = newSessionId()
 	await getDatabase().transaction(async (tx) => {
-		const [user] = await tx
-			.insert(users)
-			.values({ id: randomUUID(), ...identity })
-			.onConflictDoUpdate({
-				target: [users.issuer, users.subject],
-				set: { ...identity, lastSignInAt: sql`now()` },
-			})
-			.returning({ id: users.id })
-		if (!user) throw new Error('the person’s row did not come back')
-		await tx.insert(sessions).values({ id: digest(sessionId), userId: user.id })
+		await tx.insert(sessions).values({ id: sessionKey(sessionId), userId: await keepPerson(tx, identity) })
 	})
 	return sessionId
 }
 
-/** The person of a session that is open, within its idle and absolute limits, and not of a disabled person. */
-export async function findActor(sessionId: string): Promise<Actor | null> {
+/** Sessions that have not been ended, and are within their idle and absolute limits. */
+export function isWithinLimits(): SQL | undefined {
 	const { idleMs, maxMs } = env().session
+	return and(
+		isNull(sessions.endedAt),
+		gt(sessions.lastSeenAt, sql`now() - ${idleMs} * interval '1 millisecond'`),
+		gt(sessions.createdAt, sql`now() - ${maxMs} * interval '1 millisecond'`),
+	)
+}
+
+/** A session that is open, within its limits, and not of a disabled person: the person, and its moments. */
+export async function findSession(sessionId: string): Promise<OpenSession | null> {
 	const [row] = await getDatabase()
 		.select({
-			id: users.id,
-			issuer: users.issuer,
-			subject: users.subject,
-			name: users.name,
-			email: users.email,
-			username: users.username,
-			podUserId: users.podUserId,
-			role: users.role,
-			authenticatedAt: sessions.authenticatedAt,
+			actor: {
+				id: users.id,
+				issuer: users.issuer,
+				subject: users.subject,
+				name: users.name,
+				email: users.email,
+				username: users.username,
+				podUserId: users.podUserId,
+				role: users.role,
+				authenticatedAt: sessions.authenticatedAt,
+			},
+			signedInAt: sessions.createdAt,
+			lastSeenAt: sessions.lastSeenAt,
 		})
 		.from(sessions)
 		.innerJoin(users, eq(users.id, sessions.userId))
 		.where(
 			and(
-				eq(sessions.id, digest(sessionId)),
-				isNull(sessions.endedAt),
+				eq(sessions.id, sessionKey(sessionId)),
+				isWithinLimits(),
 				isNull(users.disabledAt),
 				// A session of the sandbox, or of another provider, ends with the configuration that gave it.
 				eq(users.issuer, env().oidc?.issuer ?? sandboxIssuer),
-				gt(sessions.lastSeenAt, sql`now() - ${idleMs} * interval '1 millisecond'`),
-				gt(sessions.createdAt, sql`now() - ${maxMs} * interval '1 millisecond'`),
 			),
 		)
 	return row ?? null
+}
+
+/** The person of an open session. */
+export async function findActor(sessionId: string): Promise<Actor | null> {
+	return (await findSession(sessionId))?.actor ?? null
 }
 
 /** Notes activity, at most twice a minute, so that reading a page does not mean writing a row. */
@@ -86,14 +123,24 @@ export async function touchSession(sessionId: string): Promise<void> {
 		.update(sessions)
 		.set({ lastSeenAt: sql`now()` })
 		.where(
-			and(eq(sessions.id, digest(sessionId)), lt(sessions.lastSeenAt, sql`now() - interval '30 seconds'`)),
+			and(
+				eq(sessions.id, sessionKey(sessionId)),
+				lt(sessions.lastSeenAt, sql`now() - interval '30 seconds'`),
+			),
 		)
 }
+
+/** What an ended session is set to: what the provider gave for signing out goes with it. */
+export const endedNow = (reason: SessionEnd | null) => ({
+	endedAt: sql`now()`,
+	endReason: reason,
+	idToken: null,
+})
 
 /** Ends a session at once, for every later request. */
 export async function endSession(sessionId: string): Promise<void> {
 	await getDatabase()
 		.update(sessions)
-		.set({ endedAt: sql`now()` })
-		.where(and(eq(sessions.id, digest(sessionId)), isNull(sessions.endedAt)))
+		.set(endedNow('signed_out'))
+		.where(and(eq(sessions.id, sessionKey(sessionId)), isNull(sessions.endedAt)))
 }

@@ -1,30 +1,26 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { decode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { beforeAnySending } from '#lib/db/failures.ts'
-import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { noteActor } from '#lib/request-scope.ts'
-import { sessionCookieName } from './config.ts'
 import { bearsOpsToken, type OperatorHeaders } from './operator.ts'
+import { isRecentSignIn } from './require-recent-sign-in.ts'
+import { unseal } from './sealed-cookie.ts'
+import { sessionCookieName } from './session-cookie.ts'
 import { type Actor, findActor, touchSession } from './session-store.ts'
 
 export type { Actor } from './session-store.ts'
 
 /** The session id that the request's cookie carries; `null` where there is none, or it is forged or expired. */
 export async function readSessionId(): Promise<string | null> {
-	const token = (await cookies()).get(sessionCookieName())?.value
-	const secret = env().authSecret
-	if (!token || !secret) return null
-	try {
-		const payload = await decode({ token, secret })
-		return typeof payload?.sessionId === 'string' ? payload.sessionId : null
-	} catch {
-		return null
-	}
+	const payload = await unseal((await cookies()).get(sessionCookieName())?.value)
+	return typeof payload?.sessionId === 'string' ? payload.sessionId : null
 }
+
+export const notSignedIn = () =>
+	new AppError('not_signed_in', 'Your session has ended. Sign in again to go on.')
 
 const currentActor = cache(async () => {
 	const sessionId = await readSessionId()
@@ -39,7 +35,7 @@ const currentActor = cache(async () => {
  */
 export async function requireActor(options: { poll?: boolean } = {}): Promise<Actor> {
 	const current = await currentActor()
-	if (!current) throw new AppError('not_signed_in', 'Your session has ended. Sign in again to go on.')
+	if (!current) throw notSignedIn()
 	noteActor(current.actor.subject)
 	if (!options.poll) await beforeAnySending(() => touchSession(current.sessionId))
 	return current.actor
@@ -51,6 +47,20 @@ export async function requirePageActor(returnTo: string): Promise<Actor> {
 	if (!current) redirect(`/sign-in?callbackUrl=${encodeURIComponent(returnTo)}`)
 	await beforeAnySending(() => touchSession(current.sessionId))
 	return current.actor
+}
+
+/**
+ * The same for a page that asks for a recent sign-in: whoever has none confirms that it is them first, and comes back.
+ */
+export async function requireRecentPageActor(returnTo: string): Promise<Actor> {
+	const actor = await requirePageActor(returnTo)
+	if (!isRecentSignIn(actor)) redirect(`/sign-in?again=1&callbackUrl=${encodeURIComponent(returnTo)}`)
+	return actor
+}
+
+/** The signed-in person, for a page that is open to all; `null` where nobody is. It keeps no session alive. */
+export async function findPageActor(): Promise<Actor | null> {
+	return (await currentActor())?.actor ?? null
 }
 
 /**

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { requirePermission } from '#lib/auth/require-permission.ts'
+import { requireRecentSignIn } from '#lib/auth/require-recent-sign-in.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes } from '#lib/db/schema.ts'
@@ -33,7 +34,7 @@ export async function listToReview(actor: Actor): Promise<ChangeView[]> {
 /**
  * Signs a change under break-glass off, as an officer who neither made it nor is concerned by it. `input` is a
  * `reviewFormSchema`.
- * @throws AppError `forbidden`, `invalid_input`, `not_found`, `four_eyes`, `conflict`
+ * @throws AppError `forbidden`, `step_up_needed`, `invalid_input`, `not_found`, `four_eyes`, `conflict`
  */
 export async function reviewChange(actor: Actor, input: unknown): Promise<ChangeView> {
 	return recordingRefusals(
@@ -41,6 +42,7 @@ export async function reviewChange(actor: Actor, input: unknown): Promise<Change
 		input,
 		async () => {
 			requirePermission(actor, 'decide_requests')
+			requireRecentSignIn(actor)
 			const { changeId, note } = parseInput(reviewFormSchema, input)
 			const change = await findChange(changeId)
 			requireReviewable(actor, change)

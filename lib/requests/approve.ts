@@ -3,6 +3,7 @@ import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { approvalsNeeded, listApprovers, ownDecision } from '#lib/changes/four-eyes.ts'
 import { type PreparedChange, prepareChange, sendPrepared } from '#lib/changes/prepare.ts'
+import { requireRecentDecider } from '#lib/changes/recent-decision.ts'
 import { type PairNames, recordingRefusals } from '#lib/changes/refused-attempts.ts'
 import { findByOperation } from '#lib/changes/store.ts'
 import { inUtc } from '#lib/changes/utc-words.ts'
@@ -28,7 +29,7 @@ import { type Decision, takeDecision } from './take-decision.ts'
  * approved, but came to nothing on the pod, is tried again by the same verb. The same operation sent twice is one
  * change. `input` is an `approvalFormSchema`.
  * @returns the request as it stands when the pod has answered, or a little later where it has not
- * @throws AppError `forbidden`, `invalid_input`, `not_found`, `four_eyes`, `guard_rail`, `warnings_changed`,
+ * @throws AppError `forbidden`, `step_up_needed`, `invalid_input`, `not_found`, `four_eyes`, `guard_rail`, `warnings_changed`,
  * `no_change_needed`, `conflict`, `database_unavailable`: nothing was sent, and the request stands where it stood
  */
 export async function approveRequest(actor: Actor, input: unknown): Promise<RequestView> {
@@ -51,6 +52,7 @@ async function readDecision(
 	tellPair: (names: PairNames) => void,
 ): Promise<Decision> {
 	requirePermission(actor, 'decide_requests')
+	requireRecentDecider(actor)
 	const approval = parseInput(approvalFormSchema, input)
 	const request = await requireRequest(actor, approval.requestId, tellPair)
 	requireNotAsker(actor, request)

@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { matchAccount } from '#lib/changes/own-account.ts'
+import { requireRecentDecider } from '#lib/changes/recent-decision.ts'
 import { readPairToJudge } from '#lib/changes/view-pair.ts'
 import { requests } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
@@ -19,12 +20,13 @@ const states = requestStatesBefore('reject', 'rejected')
 
 /**
  * Rejects a request as it was read. `input` is a `rejectionFormSchema`.
- * @throws AppError `forbidden`, `invalid_input`, `not_found`; `four_eyes` for whoever asked and whom it concerns;
+ * @throws AppError `forbidden`, `step_up_needed`, `invalid_input`, `not_found`; `four_eyes` for whoever asked and whom it concerns;
  * `conflict` where it was edited or decided since, or another has claimed it
  */
 export async function rejectRequest(actor: Actor, input: unknown): Promise<RequestView> {
 	return performOnRequest(actor, input, async (tellPair) => {
 		requirePermission(actor, 'decide_requests')
+		requireRecentDecider(actor)
 		const form = parseInput(rejectionFormSchema, input)
 		const row = await requireRequest(actor, form.requestId, tellPair)
 		requireNotAsker(actor, row)

@@ -7,5 +7,5 @@ export const GET = (request: NextRequest) =>
 	runRoute('pair.view', async () => {
 		const { searchParams } = request.nextUrl
 		const pair = { groupId: searchParams.get('group'), userId: searchParams.get('user') }
-		return viewPair(await requireActor(), pair)
+		return viewPair(await requireActor({ poll: true }), pair)
 	})

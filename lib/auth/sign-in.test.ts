@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto'
+import { asc, eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { getDatabase } from '#lib/db/client.ts'
+import { entries } from '#lib/db/record-schema.ts'
+import { sessions, users } from '#lib/db/schema.ts'
+import { createTestDatabase, type TestDatabase } from '#lib/db/testing/test-database.ts'
+import type { Account } from './account-from-claims.ts'
+import { recordFailedSignIn } from './failed-sign-in.ts'
+import { forgetPlaces } from './forget-places.ts'
+import { findActor, sessionKey } from './session-store.ts'
+import { type SignIn, type SignInOutcome, signIn } from './sign-in.ts'
+import { signOut } from './sign-out.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+	database = await createTestDatabase()
+	vi.stubEnv('DATABASE_URL', database.appUrl)
+})
+afterAll(() => getDatabase().$client.end())
+
+const idToken = 'header.claims.signature'
+const place = { address: '192.0.2.7', browser: 'Chrome on Windows' }
+
+/** A person of their own for every story. */
+function someone(): Account & { subject: string } {
+	const subject = randomUUID()
+	return {
+		issuer: 'sandbox',
+		subject,
+		name: 'Avery Quill',
+		email: 'avery.quill@example.com',
+		username: 'aquill',
+		podUserId: null,
+		role: 'officer',
+	}
+}
+
+const attempt = (account: Account, more: Partial<SignIn> = {}): SignIn => ({
+	account,
+	authenticatedAt: new Date(),
+	idToken,
+	place,
+	earlierSessionId: null,
+	...more,
+})
+
+function opened(outcome: SignInOutcome): string {
+	if (outcome.kind !== 'signed_in') throw new Error(`refused: ${outcome.why}`)
+	return outcome.sessionId
+}
+
+const enter = async (account: Account, more?: Partial<SignIn>) => opened(await signIn(attempt(account, more)))
+
+/** What the record says of a person, oldest first: the entry's own words, and its details. */
+async function recordOf(subject: string) {
+	const rows = await database.ownerDb.select().from(entries).orderBy(asc(entries.seq))
+	return rows
+		.map(({ text, details }) => ({ ...JSON.parse(text).body, details: JSON.parse(details ?? '{}') }))
+		.filter(({ actor, person }) => (person ?? actor)?.subject === subject)
+}
+
+const actionsOf = async (subject: string) => (await recordOf(subject)).map(({ action }) => action)
+
+const rowOf = async (sessionId: string) => {
+	const [row] = await database.ownerDb
+		.select()
+		.from(sessions)
+		.where(eq(sessions.id, sessionKey(sessionId)))
+	return row
+}
+
+it('a sign-in opens a session and is in the record, with who and from where', async () => {
+	const person = someone()
+	const authenticatedAt = new Date(Date.now() - 3_600_000)
+	const sessionId = await enter(person, { authenticatedAt })
+	expect(await findActor(sessionId)).toMatchObject({ subject: person.subject, authenticatedAt })
+	expect(await rowOf(sessionId)).toMatchObject({ ...place, idToken, endedAt: null })
+	const { name, email, username } = person
+	const actor = { issuer: 'sandbox', subject: person.subject }
+	expect(await recordOf(person.subject)).toMatchObject([
+		{
+			action: 'person.signed_in',
+			actor,
+			role: 'officer',
+			source: 'sign_in',
+			details: { name, email, username, ...place },
+		},
+	])
+	expect(JSON.stringify(await recordOf(person.subject))).not.toContain(idToken)
+})
+
+it('a claim that changed gives the new role to every session of the person, and is recorded with the old one', async () => {
+	const person = someone()
+	const first = await enter(person)
+	await enter({ ...person, role: 'auditor' })
+	expect(await findActor(first)).toMatchObject({ role: 'auditor' })
+	expect(await recordOf(person.subject)).toMatchObject([
+		{ action: 'person.signed_in', role: 'officer' },
+		{ action: 'person.signed_in', role: 'auditor' },
+		{ action: 'person.role_changed', role: 'auditor', roleBefore: 'officer' },
+	])
+})
+
+it('a browser has one session: a new sign-in has a new id, and ends the one before', async () => {
+	const person = someone()
+	const elsewhere = await enter(person)
+	const first = await enter(person)
+	const second = await enter(person, { earlierSessionId: first })
+	expect(second).not.toBe(first)
+	expect(await findActor(first)).toBeNull()
+	expect(await rowOf(first)).toMatchObject({ idToken: null })
+	expect(await findActor(second)).not.toBeNull()
+	expect(await findActor(elsewhere)).not.toBeNull()
+	const other = someone()
+	await enter(other, { earlierSessionId: second })
+	expect(await findActor(second)).toBeNull()
+	expect((await actionsOf(person.subject)).at(-1)).toBe('person.signed_out')
+})
+
+it('an account without a role gets no session, and whoever lost it has none left', async () => {
+	const person = someone()
+	const before = await enter(person)
+	const bystander = await enter(someone())
+	const lost = attempt({ ...person, role: null }, { earlierSessionId: bystander })
+	expect(await signIn(lost)).toEqual({ kind: 'refused', why: 'no_role' })
+	expect(await findActor(before)).toBeNull()
+	expect(await findActor(bystander)).toBeNull()
+	const stranger = { ...someone(), role: null }
+	expect(await signIn(attempt(stranger))).toEqual({ kind: 'refused', why: 'no_role' })
+	expect(await recordOf(stranger.subject)).toMatchObject([
+		{
+			action: 'person.sign_in_failed',
+			actor: null,
+			details: { code: 'no_role', name: stranger.name, ...place },
+		},
+	])
+	const rows = await database.ownerDb.select().from(users).where(eq(users.subject, stranger.subject))
+	expect(rows).toEqual([])
+})
+
+it('a disabled person is not let in, whatever role the provider gives', async () => {
+	const person = someone()
+	await enter(person)
+	await database.ownerDb
+		.update(users)
+		.set({ disabledAt: sql`now()` })
+		.where(eq(users.subject, person.subject))
+	const outcome = await signIn(attempt({ ...person, role: 'administrator' }))
+	expect(outcome).toEqual({ kind: 'refused', why: 'disabled' })
+	const [row] = await database.ownerDb.select().from(users).where(eq(users.subject, person.subject))
+	expect(row).toMatchObject({ role: 'officer' })
+	expect(await actionsOf(person.subject)).toEqual(['person.signed_in', 'person.sign_in_failed'])
+})
+
+it('a sign-out ends the session once, gives the token back and keeps none', async () => {
+	const person = someone()
+	const sessionId = await enter(person)
+	expect(await signOut(sessionId)).toMatchObject({ idToken })
+	expect(await findActor(sessionId)).toBeNull()
+	expect(await rowOf(sessionId)).toMatchObject({ idToken: null, endReason: 'signed_out' })
+	expect(await signOut(sessionId)).toBeNull()
+	expect(await actionsOf(person.subject)).toEqual(['person.signed_in', 'person.signed_out'])
+})
+
+it('failures do not fill the record: a few a minute of one person, and of nobody known', async () => {
+	const stranger = { ...someone(), role: null }
+	for (let tries = 0; tries < 8; tries++) await signIn(attempt(stranger))
+	expect(await actionsOf(stranger.subject)).toHaveLength(5)
+	for (let tries = 0; tries < 8; tries++) await recordFailedSignIn('called_off', { address: place.address })
+	const unknown = await database.ownerDb
+		.select({ seq: entries.seq })
+		.from(entries)
+		.where(sql`details::jsonb ->> 'code' = 'called_off'`)
+	expect(unknown).toHaveLength(5)
+	const another = { ...someone(), role: null }
+	await signIn(attempt(another))
+	expect(await actionsOf(another.subject)).toHaveLength(1)
+})
+
+it('an ended session keeps no token, and after a month no address', async () => {
+	const [open, idle, old] = await Promise.all([enter(someone()), enter(someone()), enter(someone())])
+	const past = (age: string) => ({ lastSeenAt: sql`now() - ${age}::interval` })
+	const { ownerDb } = database
+	await ownerDb
+		.update(sessions)
+		.set(past('2 hours'))
+		.where(eq(sessions.id, sessionKey(idle)))
+	await ownerDb
+		.update(sessions)
+		.set(past('31 days'))
+		.where(eq(sessions.id, sessionKey(old)))
+	await forgetPlaces()
+	expect(await rowOf(open)).toMatchObject({ idToken, ...place })
+	expect(await rowOf(idle)).toMatchObject({ idToken: null, ...place })
+	expect(await rowOf(old)).toMatchObject({ idToken: null, address: null, browser: null })
+})

@@ -1,0 +1,27 @@
+import 'server-only'
+import { beforeAnySending } from '#lib/db/failures.ts'
+import { env } from '#lib/env.ts'
+import type { SessionView } from './schemas.ts'
+import { notSignedIn, readSessionId } from './session.ts'
+import { findSession } from './session-store.ts'
+
+/**
+ * What the browser is told of its session, of whose end it can warn; asking is no activity.
+ * @throws AppError `not_signed_in`
+ */
+export async function viewSession(): Promise<SessionView> {
+	const sessionId = await readSessionId()
+	const session = sessionId ? await beforeAnySending(() => findSession(sessionId)) : null
+	if (!session) throw notSignedIn()
+	const { id, name, role, authenticatedAt } = session.actor
+	const { idleMs, maxMs } = env().session
+	const endsAt = session.signedInAt.getTime() + maxMs
+	return {
+		person: { id, name, role },
+		idleEndsAt: new Date(Math.min(session.lastSeenAt.getTime() + idleMs, endsAt)).toISOString(),
+		endsAt: new Date(endsAt).toISOString(),
+		signedInAt: session.signedInAt.toISOString(),
+		authenticatedAt: authenticatedAt.toISOString(),
+		now: new Date().toISOString(),
+	}
+}
