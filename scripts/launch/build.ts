@@ -54,11 +54,15 @@ export function stampBuild(root: string, hash: string): void {
 /**
  * Builds the console. Nothing of this machine's configuration reaches the build: one build serves any.
  *
- * @throws AppError `internal`, after Next's own words have been written to the error stream
+ * @throws AppError `internal`, after Next's own words have been written to the error stream; or at once, where an
+ * action, a route or a page answers without a check
  */
 export async function build(root: string, variables: Record<string, string | undefined>): Promise<void> {
 	const hash = hashSources(root)
 	rmSync(stampIn(root), { force: true })
+	// Loaded by nobody who only starts a build.
+	const { requireGuards } = await import('../guards/find-unguarded.ts')
+	requireGuards(root)
 	const lines: string[] = []
 	const child = await startNext(root, 'the build', ['build'], {
 		env: machineVariables(variables),
