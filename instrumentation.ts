@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
 	await refuseOtherSigner()
 	const { watchHttp } = await import('#lib/http-metrics.ts')
 	watchHttp()
+	const { watchIncomingRequests } = await import('#lib/incoming.ts')
+	watchIncomingRequests()
 	const { startBackgroundWork } = await import('#lib/changes/background.ts')
 	startBackgroundWork()
 	const { startRecordWork } = await import('#lib/ledger/background.ts')

@@ -9,6 +9,9 @@ const config = {
 	devIndicators: false,
 	// Types are a step of their own in `npm test`; whoever starts the console need not wait for them.
 	typescript: { ignoreBuildErrors: true },
+	productionBrowserSourceMaps: false,
+	// A little more than the gate lets through, so that it is the gate that counts.
+	experimental: { proxyClientMaxBodySize: '128kb', serverActions: { bodySizeLimit: '128kb' } },
 	// The development server is opened at the address that `npm run dev` prints.
 	allowedDevOrigins: ['127.0.0.1'],
 	serverExternalPackages: ['pg', 'pino', 'prom-client'],

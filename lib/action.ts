@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
+import { env } from './env.ts'
 import { AppError, type ErrorCode } from './errors.ts'
 import { log } from './log.ts'
 import { timed } from './metrics.ts'
-import { currentScope, inRequestScope } from './request-scope.ts'
+import { foreignWriteSentence, isOwnWrite, type SentHeaders } from './request-origin.ts'
+import { currentScope, currentScope, inRequestScope, inRequestScope } from './request-scope.ts'
 
 /** What every server action answers: the data, or a sentence for the person. Never a thrown error. */
 export type ActionResult<T> = { ok: true; data: T } | ActionFailure
@@ -22,6 +24,7 @@ export interface ActionFailure {
 export async function runAction<T>(name: string, perform: () => Promise<T>): Promise<ActionResult<T>> {
 	return performRequest<ActionResult<T>>('action', name, async () => {
 		try {
+			await requireOwnPage()
 			return { outcome: 'ok', answer: { ok: true, data: await timed('action', name, perform)() } }
 		} catch (error) {
 			unstable_rethrow(error)
@@ -29,6 +32,16 @@ export async function runAction<T>(name: string, perform: () => Promise<T>): Pro
 			return { outcome: failure.code, answer: failure }
 		}
 	})
+}
+
+/**
+ * The same that `proxy.ts` asks of every write, for where it is not there.
+ * @throws AppError `forbidden`
+ */
+async function requireOwnPage(): Promise<void> {
+	const sent = await readHeaders()
+	if (!sent || isOwnWrite(sent, env().publicUrl)) return
+	throw new AppError('forbidden', foreignWriteSentence)
 }
 
 type RequestKind = 'action' | 'route'
@@ -49,13 +62,15 @@ async function performRequest<T>(
 }
 
 /** The one that `proxy.ts` gave the request, or a new one. */
-async function readRequestId(): Promise<string> {
+const readRequestId = async () => (await readHeaders())?.get(requestIdHeader) ?? newRequestId()
+
+/** What came with the request; `null` outside a server, as in a test. */
+async function readHeaders(): Promise<SentHeaders | null> {
 	try {
-		return (await headers()).get(requestIdHeader) ?? newRequestId()
+		return await headers()
 	} catch (error) {
 		unstable_rethrow(error)
-		// Outside a server, as in a test.
-		return newRequestId()
+		return null
 	}
 }
 
@@ -124,7 +139,6 @@ export async function runDownload(name: string, open: () => Promise<Download>): 
 				'content-disposition': `attachment; filename="${fileName}"`,
 				// Untouched on its way: what is proved is its bytes.
 				'cache-control': 'private, no-store, no-transform',
-				'x-content-type-options': 'nosniff',
 			},
 		})
 	})

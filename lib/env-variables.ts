@@ -106,6 +106,8 @@ const variables = z.object({
 		'CHECKPOINT_URL',
 		'CHECKPOINT_URL must be an address such as https://witness.acme.com/checkpoints.',
 	).optional(),
+	TRUSTED_PROXY_HOPS: wholeNumber('TRUSTED_PROXY_HOPS', 0, 10, 0),
+	RATE_LIMIT_PERCENT: wholeNumber('RATE_LIMIT_PERCENT', 1, 1_000_000, 100),
 	OPS_TOKEN: z.string().min(16, 'OPS_TOKEN must have at least 16 characters.').optional(),
 	SESSION_IDLE_MINUTES: wholeNumber('SESSION_IDLE_MINUTES', 1, 1440, 30),
 	SESSION_MAX_HOURS: wholeNumber('SESSION_MAX_HOURS', 1, 168, 12),

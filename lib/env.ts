@@ -29,6 +29,8 @@ export interface OidcSettings {
 }
 
 export interface Env {
+	/** The development server, which evaluates code and talks to its page by a socket. */
+	development: boolean
 	host: string
 	port: number
 	/** Absolute path. */
@@ -73,6 +75,10 @@ export interface Env {
 		/** Days before an end at which notice is given, the most first. */
 		noticeDays: number[]
 	}
+	/** How many proxies of one's own stand in front, each of which appends its peer to `X-Forwarded-For`. */
+	trustedProxyHops: number
+	/** What the limits of `lib/gate/limits.ts` are multiplied by, in percent. */
+	rateLimitPercent: number
 	/** Bearer token for metrics; `null`: loopback only. */
 	opsToken: string | null
 }
@@ -186,6 +192,7 @@ export function readEnv(source: Source): Env {
 	}
 	const podUrl = given.SYMPHONY_POD_URL ?? `http://127.0.0.1:${given.SANDBOX_PORT}/pod`
 	return {
+		development: source.NODE_ENV === 'development',
 		host: given.HOST,
 		port: given.PORT,
 		dataDir,
@@ -220,6 +227,8 @@ export function readEnv(source: Source): Env {
 			slaMs: given.REQUEST_SLA_HOURS * 3_600_000,
 			noticeDays: readNoticeDays(given.EXPIRY_NOTICE_DAYS),
 		},
+		trustedProxyHops: given.TRUSTED_PROXY_HOPS,
+		rateLimitPercent: given.RATE_LIMIT_PERCENT,
 		opsToken: given.OPS_TOKEN ?? null,
 		session: { idleMs: given.SESSION_IDLE_MINUTES * 60_000, maxMs: given.SESSION_MAX_HOURS * 3_600_000 },
 	}

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..')
 const sources = globSync(
-	['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'lib/**/*.{ts,tsx}', 'instrumentation.ts'],
+	['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'lib/**/*.{ts,tsx}', 'instrumentation.ts', 'proxy.ts'],
 	{ cwd: root },
 ).filter((file) => !file.endsWith('.test.ts') && !file.includes('/testing/'))
 
@@ -51,6 +51,9 @@ const floors = [
 		'stopping',
 		'request-scope',
 		'request-origin',
+		'client-address',
+		'security-headers',
+		'incoming',
 		'utc-minute',
 		'clean-text',
 		'parse-input',
@@ -59,7 +62,7 @@ const floors = [
 	['pod', 'db'],
 	['ledger'],
 	['auth'],
-	['directory', 'notifications'],
+	['directory', 'notifications', 'gate'],
 	['changes'],
 	['schedules', 'audit', 'health', 'operations'],
 	['requests'],

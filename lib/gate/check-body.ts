@@ -1,0 +1,61 @@
+import { isArgumentList, isFormCall } from './action-arguments.ts'
+import type { Refusal } from './refusal.ts'
+
+/** The longest comment has 4,000 characters, each of which may take four bytes, and an escape as many again. */
+const longestAction = 64 * 1024
+/** A sign-in is two or three short fields; so is whatever a form sends to a page that has not come alive. */
+const longestForm = 16 * 1024
+
+/**
+ * Why a request is refused for its body: more than a page of the console would send, or other than what it would.
+ * Reads a copy, and no more of it than the limit.
+ */
+export async function refuseBody(request: Request): Promise<Refusal | null> {
+	if (request.method !== 'POST') return null
+	const isPage = !new URL(request.url).pathname.startsWith('/api/')
+	const type = request.headers.get('content-type') ?? ''
+	const isCall = request.headers.has('next-action') && type.startsWith('text/plain')
+	if (isPage && !isCall && !type.startsWith('multipart/form-data')) return noAction
+	const limit = isCall ? longestAction : longestForm
+	if (Number(request.headers.get('content-length') ?? 0) > limit) return tooLong
+	const body = await readBody(request, limit)
+	if (body === null) return tooLong
+	if (!isPage) return null
+	return (await isWellFormed(body, type, isCall)) ? null : malformed
+}
+
+/** All of the body, or `null` once it is longer than the limit. */
+async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | null> {
+	const chunks: Uint8Array[] = []
+	let length = 0
+	for await (const chunk of request.body ?? []) {
+		length += chunk.byteLength
+		if (length > limit) return null
+		chunks.push(chunk)
+	}
+	return new Uint8Array(Buffer.concat(chunks))
+}
+
+async function isWellFormed(body: Uint8Array<ArrayBuffer>, type: string, isCall: boolean): Promise<boolean> {
+	if (isCall) return isArgumentList(new TextDecoder().decode(body))
+	const form = await new Response(body, { headers: { 'content-type': type } }).formData().catch(() => null)
+	return form !== null && isFormCall(form)
+}
+
+const tooLong: Refusal = {
+	status: 413,
+	code: 'invalid_input',
+	message: 'This is longer than the console takes, so nothing was done. Shorten it and try again.',
+}
+
+const malformed: Refusal = {
+	status: 400,
+	code: 'invalid_input',
+	message: 'The console could not read this, so nothing was done. Reload the page and try again.',
+}
+
+const noAction: Refusal = {
+	status: 415,
+	code: 'invalid_input',
+	message: 'A page takes nothing in this form, so nothing was done. Reload the page and try again.',
+}

@@ -1,0 +1,54 @@
+import { env } from '#lib/env.ts'
+import { foreignWriteSentence, isForeignRead, isOwnHost, isOwnWrite } from '#lib/request-origin.ts'
+import type { Refusal } from './refusal.ts'
+
+/** Far more than any page or route of the console asks for by its address. */
+const longestQuery = 8_192
+
+const reading = ['GET', 'HEAD']
+
+/** Asked for by whoever watches over the console, at whatever address they find it. */
+export const isProbe = (path: string) => path.startsWith('/api/health/') || path === '/api/metrics'
+
+/** Why a request is refused for where it comes from or what it asks, before anything of its body is read. */
+export function refuseRequest(request: Request): Refusal | null {
+	const { headers, method } = request
+	const { pathname: path, search } = new URL(request.url)
+	const { publicUrl } = env()
+	if (!isProbe(path) && !isOwnHost(headers, publicUrl)) return foreignHost
+	if (search.length > longestQuery) return longQuery
+	// There is no image optimizer, and no page of the old router.
+	if (/^\/_next\/(image|data)(\/|$)/.test(path)) return noSuchPage
+	const isRoute = path.startsWith('/api/')
+	if (!(reading.includes(method) || method === 'POST') || (isRoute && method === 'HEAD')) return otherMethod
+	if (!reading.includes(method)) return isOwnWrite(headers, publicUrl) ? null : foreignOrigin
+	const isSignIn = path.startsWith('/api/auth/')
+	return isRoute && !isSignIn && isForeignRead(headers) ? foreignOrigin : null
+}
+
+const foreignHost: Refusal = {
+	status: 421,
+	code: 'forbidden',
+	message: 'The console is not served under this name. Open it at its own address.',
+}
+
+const foreignOrigin: Refusal = {
+	status: 403,
+	code: 'forbidden',
+	message: foreignWriteSentence,
+}
+
+const longQuery: Refusal = {
+	status: 414,
+	code: 'invalid_input',
+	message: 'The address is too long. Search for less, or with fewer filters.',
+}
+
+const noSuchPage: Refusal = { status: 404, code: 'not_found', message: 'There is no such page.' }
+
+const otherMethod: Refusal = {
+	status: 405,
+	code: 'invalid_input',
+	message: 'The console cannot be asked in this way.',
+	headers: { allow: 'GET, POST' },
+}

@@ -1,0 +1,47 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { addressHeader, findClientAddress } from './client-address.ts'
+import { env } from './env.ts'
+import { processSingleton } from './process-singleton.ts'
+import { standingHeaders } from './security-headers.ts'
+
+/**
+ * The first to see a request, before Next: Next answers some itself, such as a path with two slashes, and its proxies see
+ * headers only. Each answer gets the standing headers, and what a visitor says in the place of a proxy is forgotten.
+ */
+
+/** Said by proxies, or by Next to itself: where it trusts them, anybody could say them. */
+const notFromOutside =
+	/^(x-middleware-.*|x-forwarded-(host|proto|port|server)|forwarded|x-real-ip|x-invoke-.*|x-matched-path|x-now-route-matches|x-action-forwarded|x-nextjs-data|next-resume|x-next-resume-state-length)$/
+
+/** Takes up the watch, once per process. */
+export function watchIncomingRequests(): void {
+	processSingleton('incoming-requests', () => {
+		subscribe('http.server.request.start', (message) => prepare(message as StartedRequest))
+		return true
+	})
+}
+
+/** What Node publishes on that channel. */
+interface StartedRequest {
+	request: IncomingMessage
+	response: ServerResponse
+}
+
+function prepare({ request, response }: StartedRequest): void {
+	const { publicUrl, trustedProxyHops: trustedHops } = env()
+	for (const [name, value] of Object.entries(standingHeaders(publicUrl?.startsWith('https:') ?? false))) {
+		response.setHeader(name, value)
+	}
+	const { headers, socket } = request
+	// Next hands an action on to another page of its own by a request to itself, with every header that it came with.
+	if (headers[addressHeader()]) return
+	for (const name of Object.keys(headers)) if (notFromOutside.test(name)) delete headers[name]
+	const forwardedFor = headers['x-forwarded-for']
+	const address = findClientAddress({
+		peer: socket.remoteAddress,
+		forwardedFor: Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor,
+		trustedHops,
+	})
+	if (address) headers[addressHeader()] = address
+}

@@ -1,0 +1,58 @@
+import { isLoopback } from './pod-settings.ts'
+
+/**
+ * Who may make the console write. A browser says with `Origin` and `Sec-Fetch-Site` which page a request comes from;
+ * what does not come from a page of the console itself is refused before it has any effect.
+ */
+
+/** A request's headers, as far as they are read here. */
+export type SentHeaders = Pick<Headers, 'get'>
+
+const hostName = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/
+
+/** A Host header as a URL has it, without the port that goes without saying; `null` where it is none. */
+function readHost(host: string | null, protocol: string): URL | null {
+	const text = host?.toLowerCase() ?? ''
+	if (!hostName.test(text) || !URL.canParse(`${protocol}//${text}`)) return null
+	return new URL(`${protocol}//${text}`)
+}
+
+/**
+ * The console's own origin for a request: that of its public address where one is configured, otherwise of the loopback
+ * name that it was asked at. A name that somebody else may have pointed at this machine is none.
+ */
+function ownOrigin(headers: SentHeaders, publicUrl: string | null): string | null {
+	if (publicUrl) return new URL(publicUrl).origin
+	const asked = readHost(headers.get('host'), 'http:')
+	return asked && isLoopback(asked.hostname) ? asked.origin : null
+}
+
+/**
+ * Whether a request asks for the console by a name that is its own: that of its public address, or a loopback name.
+ * @param publicUrl the public address; `null` in the sandbox
+ */
+export function isOwnHost(headers: SentHeaders, publicUrl: string | null): boolean {
+	const known = publicUrl ? new URL(publicUrl) : null
+	const asked = readHost(headers.get('host'), known?.protocol ?? 'http:')
+	return asked !== null && (asked.host === known?.host || isLoopback(asked.hostname))
+}
+
+/**
+ * Whether a request that may change something was sent by a page of the console: its Origin is there and is the console's,
+ * character by character, and what the browser says beside it does not contradict.
+ * @param publicUrl the public address; `null` in the sandbox
+ */
+export function isOwnWrite(headers: SentHeaders, publicUrl: string | null): boolean {
+	const origin = headers.get('origin')
+	if (origin === null || origin !== ownOrigin(headers, publicUrl)) return false
+	return (headers.get('sec-fetch-site') ?? 'same-origin') === 'same-origin'
+}
+
+/** What whoever sent anything else is told. */
+export const foreignWriteSentence =
+	'This did not come from a page of the console, so nothing was done. Open the console itself and try there.'
+
+/** Whether another site's page reads by script or frame; a link from there is followed. */
+export function isForeignRead(headers: SentHeaders): boolean {
+	return headers.get('sec-fetch-site') === 'cross-site' && headers.get('sec-fetch-mode') !== 'navigate'
+}
