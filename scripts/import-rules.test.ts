@@ -66,6 +66,7 @@ const floors = [
 	['changes'],
 	['schedules', 'audit', 'health', 'operations'],
 	['requests'],
+	['people'],
 ]
 
 function roomOf(path: string): string {

@@ -4,7 +4,7 @@ import { getDatabase } from '#lib/db/client.ts'
 import { beforeAnySending } from '#lib/db/failures.ts'
 import { AppError, type ErrorCode } from '#lib/errors.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
-import type { Entry, EntrySource } from '#lib/ledger/schemas.ts'
+import type { Entry, EntryActor, EntrySource } from '#lib/ledger/schemas.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import type { JudgedPair } from './policy.ts'
 import { changeIdSchema, type Finding } from './schemas.ts'
@@ -26,6 +26,8 @@ export interface PairNames {
 	userName: string | null
 	/** The pair itself, where the input names it by something else. */
 	pair?: { groupId: string; userId: string }
+	/** Whose access it was about, where it was about that. */
+	about?: { person: EntryActor; name: string }
 }
 
 /** What a pair is called by the pod's word. */
@@ -52,9 +54,11 @@ export async function recordingRefusals<T>(
 			})
 		} catch (error) {
 			if (error instanceof AppError && recorded.includes(error.code)) {
-				const { pair, ...names } = told
-				const attempt = { ...attemptOf(input), ...pair, source }
-				await recordRefusedAttempt(actor, attempt, { code: error.code, message: error.message }, names)
+				const { pair, about, ...names } = told
+				const whom = about ? { person: about.person } : {}
+				const attempt = { ...attemptOf(input), ...pair, ...whom, source }
+				const details = about ? { ...names, name: about.name } : names
+				await recordRefusedAttempt(actor, attempt, { code: error.code, message: error.message }, details)
 			}
 			throw error
 		}
@@ -64,9 +68,9 @@ export async function recordingRefusals<T>(
 /** Records what somebody tried and was refused, with the code and the sentence they were given. */
 async function recordRefusedAttempt(
 	actor: Actor,
-	attempt: Pick<Entry, 'groupId' | 'userId' | 'active' | 'changeId' | 'requestId' | 'source'>,
+	attempt: Pick<Entry, 'groupId' | 'userId' | 'active' | 'changeId' | 'requestId' | 'person' | 'source'>,
 	refusal: Finding,
-	names: { groupName: string | null; userName: string | null },
+	names: { groupName: string | null; userName: string | null; name?: string },
 ): Promise<void> {
 	await getDatabase().transaction((tx) =>
 		appendEntries(tx, [
