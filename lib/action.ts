@@ -6,7 +6,7 @@ import { AppError, type ErrorCode } from './errors.ts'
 import { log } from './log.ts'
 import { timed } from './metrics.ts'
 import { foreignWriteSentence, isOwnWrite, type SentHeaders } from './request-origin.ts'
-import { currentScope, currentScope, inRequestScope, inRequestScope } from './request-scope.ts'
+import { currentScope, inRequestScope } from './request-scope.ts'
 
 /** What every server action answers: the data, or a sentence for the person. Never a thrown error. */
 export type ActionResult<T> = { ok: true; data: T } | ActionFailure
