@@ -5,10 +5,11 @@ import { LinkToRequest } from '#components/requests/link-to-request.tsx'
 import type { OperationView } from '#lib/audit/schemas.ts'
 import { PersonLink } from './name-link.tsx'
 import { UtcTime } from './utc-time.tsx'
-import { entryWord, sourceWords } from './words.ts'
+import { accessWords, entryWord, sourceWords } from './words.ts'
 
 /** Why an operation was wanted, and each of its entries in the order in which they came. */
 export function EntryLines({ operation }: { operation: OperationView }) {
+	const access = accessWords(operation)
 	const { reason, source, entries, isErased, requestId, requestKind, endsAt } = operation
 	return (
 		<div className="grid gap-2.5">
@@ -36,6 +37,7 @@ export function EntryLines({ operation }: { operation: OperationView }) {
 							<UtcTime at={entry.at} short />
 						</span>
 						<span className="font-medium">{entryWord(entry)}</span>
+						{access === null ? null : <bdi>{access}</bdi>}
 						<span className="text-ink-2">
 							by <PersonLink entry={entry} />
 						</span>

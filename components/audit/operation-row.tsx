@@ -10,7 +10,7 @@ import { EntryLines } from './entry-lines.tsx'
 import { PersonLink, SubjectLink } from './name-link.tsx'
 import { outcomeOf } from './outcome-words.ts'
 import { UtcTime } from './utc-time.tsx'
-import { actionWord, approvalWords } from './words.ts'
+import { accessWords, actionWord, approvalWords } from './words.ts'
 
 /** One operation as a row, on a narrow screen as a small card; its entries under it once it is opened. */
 export function OperationRow({ operation, columns }: { operation: OperationView; columns: number }) {
@@ -86,6 +86,14 @@ function WantedBy({ operation: { ticket, requestId } }: { operation: OperationVi
 
 function Subjects({ operation }: { operation: OperationView }) {
 	const { groupId, groupName, userId, userName, count, approvals } = operation
+	const access = accessWords(operation)
+	if (access !== null) {
+		return (
+			<Cell columns={2} className="text-ink-2 max-shell:order-5 max-shell:col-span-2">
+				<bdi title={access}>{access}</bdi>
+			</Cell>
+		)
+	}
 	if (groupId === null && userId === null) {
 		return (
 			<>
@@ -111,9 +119,19 @@ function Subjects({ operation }: { operation: OperationView }) {
 	)
 }
 
-function Cell({ className = '', children }: { className?: string; children: ReactNode }) {
+interface CellProps {
+	className?: string
+	/** How many it takes; one, where it does not say. */
+	columns?: number
+	children: ReactNode
+}
+
+function Cell({ className = '', columns, children }: CellProps) {
 	return (
-		<td className={`truncate px-3 py-[9.5px] first:pl-5 last:pr-5 max-shell:p-0! ${className}`}>
+		<td
+			colSpan={columns}
+			className={`truncate px-3 py-[9.5px] first:pl-5 last:pr-5 max-shell:p-0! ${className}`}
+		>
 			{children}
 		</td>
 	)

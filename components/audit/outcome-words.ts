@@ -22,9 +22,7 @@ export function outcomeOf({ action, outcome, wasUnknown, httpStatus, refusal }: 
 		case 'applied':
 			return { tone: 'ok', word: after('Applied') }
 		case 'done':
-			return action === 'schedule.stopped'
-				? { tone: 'bad', word: 'Needs an officer' }
-				: { tone: 'ok', word: 'Done' }
+			return doneBy(action)
 		case 'refused':
 			return { tone: 'bad', word: after(httpStatus === null ? 'Refused' : `Refused · ${httpStatus}`) }
 		case 'not_sent':
@@ -39,5 +37,16 @@ export function outcomeOf({ action, outcome, wasUnknown, httpStatus, refusal }: 
 			return { tone: 'quiet', word: 'Sending' }
 		case 'stopped':
 			return { tone: 'warn', word: refusalWords[refusal ?? ''] ?? 'Stopped' }
+	}
+}
+
+function doneBy(action: Judged['action']): { tone: Tone; word: string } {
+	switch (action) {
+		case 'schedule.stopped':
+			return { tone: 'bad', word: 'Needs an officer' }
+		case 'person.sign_in_failed':
+			return { tone: 'warn', word: 'Refused' }
+		default:
+			return { tone: 'ok', word: 'Done' }
 	}
 }

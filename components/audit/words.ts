@@ -1,5 +1,7 @@
+import { counted } from '#components/directory/counted.ts'
 import type { AuditAction, AuditOutcome, AuditRange } from '#lib/audit/rules.ts'
 import type { EntryLine, OperationView } from '#lib/audit/schemas.ts'
+import { roleNames } from '#lib/auth/permissions.ts'
 import type { EntryAction, EntrySource } from '#lib/ledger/schemas.ts'
 
 /** The audit's own words, in one place: what is chosen in the filter is called as it is in the table. */
@@ -20,6 +22,8 @@ export const actionWords: Record<AuditAction, string> = {
 	end: 'End of an assignment',
 	break_glass: 'Break-glass',
 	attempt: 'Refused attempt',
+	access: 'Access of a person',
+	sign_in: 'Sign-in',
 	setting: 'Setting',
 	export: 'Export',
 	erasure: 'Erasure',
@@ -94,6 +98,29 @@ export const approvalWords: Record<NonNullable<OperationView['approvals']>, stri
 	second: 'Another officer approves',
 	two: 'Two officers approve besides the asker',
 }
+
+/** What is told of somebody's access in a line, besides what was done and by whom. */
+export function accessWords({ action, access }: Pick<OperationView, 'action' | 'access'>): string | null {
+	if (!access) return null
+	const { name, subject, role, roleBefore, browser, sessions, why } = access
+	const whom = name ?? subject
+	switch (action) {
+		case 'person.signed_in':
+			return browser
+		case 'person.role_changed':
+			return role && roleBefore ? `From ${roleNames[roleBefore]} to ${roleNames[role]}` : whom
+		case 'person.sign_in_failed':
+		case 'person.signed_out':
+			return inOneLine(whom, why)
+		case 'person.disabled':
+		case 'person.sessions_ended':
+			return inOneLine(whom, sessions ? counted(sessions, 'session', 'sessions') : null)
+		default:
+			return whom
+	}
+}
+
+const inOneLine = (...parts: (string | null)[]) => parts.filter((part) => part !== null).join(' · ') || null
 
 /** What was said in one entry is called after what it says. */
 export function saidWord(action: EntryAction): string {

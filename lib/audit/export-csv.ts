@@ -36,8 +36,19 @@ const columns: [heading: string, cell: (acted: ActedEntry) => string | number | 
 	['Request', ({ entry }) => entry.requestId],
 	['Request state', ({ entry }) => entry.requestState],
 	['Ends', ({ entry }) => textIn(bodyOf(entry), 'endsAt')],
+	['Person', ({ entry }) => aboutWhom(entry) && textIn(detailsOf(entry), 'name')],
+	['Person issuer', ({ entry }) => textIn(aboutWhom(entry), 'issuer')],
+	['Person subject', ({ entry }) => textIn(aboutWhom(entry), 'subject')],
+	['Role', ({ entry }) => textIn(bodyOf(entry), 'role')],
+	['Role before', ({ entry }) => textIn(bodyOf(entry), 'roleBefore')],
+	['Count', ({ entry }) => numberIn(bodyOf(entry), 'count')],
+	['Browser', ({ entry }) => textIn(detailsOf(entry), 'browser')],
+	['Address', ({ entry }) => textIn(detailsOf(entry), 'address')],
 	['Erased', ({ entry }) => (entry.details === null ? 'erased' : null)],
 ]
+
+/** Whose access an entry is about, where that is not whoever acted. */
+const aboutWhom = (entry: ActedEntry['entry']) => membersIn(bodyOf(entry), 'person')
 
 /** What the pod said, or else what was said here: why an attempt was refused, a request rejected. */
 function messageOf(entry: ActedEntry['entry']): string | null {

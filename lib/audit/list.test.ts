@@ -71,6 +71,8 @@ function fits(one: Noted, { person, action, outcome, group, user, source, text }
 		break_glass: one.source === 'break_glass' && !isAttempt,
 		attempt: isAttempt,
 		setting: false,
+		access: false,
+		sign_in: false,
 		export: false,
 		erasure: false,
 		key: false,

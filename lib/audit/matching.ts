@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { alias } from 'drizzle-orm/pg-core'
 import { can } from '#lib/auth/permissions.ts'
@@ -7,7 +7,7 @@ import type { Actor } from '#lib/auth/session-store.ts'
 import { entries } from '#lib/db/record-schema.ts'
 import { changes, isOpenRequest, requests, users } from '#lib/db/schema.ts'
 import { type EntryActor, type EntrySource, entryActions } from '#lib/ledger/schemas.ts'
-import type { AuditAction, AuditOutcome } from './rules.ts'
+import { type AuditAction, type AuditOutcome, signInActions } from './rules.ts'
 import type { AuditFilter } from './schemas.ts'
 import { timesOf } from './times.ts'
 
@@ -75,6 +75,7 @@ export function operationsFor(
 		filter.group ? eq(head.groupId, filter.group) : undefined,
 		filter.user ? eq(head.userId, filter.user) : undefined,
 		filter.source ? eq(head.source, filter.source) : undefined,
+		filter.signIns === 'hidden' ? notInArray(head.action, [...signInActions]) : undefined,
 		filter.text ? sql`${head.words} like lower(${`%${escapeLike(filter.text)}%`})` : undefined,
 	]
 	return and(...conditions) ?? sql`true`
@@ -115,8 +116,11 @@ function tookPart(head: EntryColumns, personId: string, size: number | undefined
 /** A refused attempt may name a change without being a part of it. */
 const isChange = (head: EntryColumns) => eq(head.action, 'change.intended')
 
-const actionsOf = (kind: 'request' | 'schedule' | 'setting') =>
+const actionsOf = (kind: 'request' | 'schedule' | 'person' | 'setting') =>
 	entryActions.filter((action) => action.startsWith(`${kind}.`))
+
+/** What was done with somebody's access, but for their coming and going. */
+const accessActions = actionsOf('person').filter((action) => signInActions.every((one) => one !== action))
 
 const begunBy = (head: EntryColumns, source: EntrySource) => and(isChange(head), eq(head.source, source))
 
@@ -135,6 +139,10 @@ function did(head: EntryColumns, action: AuditAction): SQL | undefined {
 			return or(inArray(head.action, actionsOf('schedule')), begunBy(head, 'expiry'))
 		case 'break_glass':
 			return begunBy(head, 'break_glass')
+		case 'access':
+			return inArray(head.action, accessActions)
+		case 'sign_in':
+			return inArray(head.action, [...signInActions])
 		case 'attempt':
 			return eq(head.action, 'attempt.refused')
 		case 'setting':

@@ -1,10 +1,20 @@
 import 'server-only'
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { entries } from '#lib/db/record-schema.ts'
-import { requestKindValues } from '#lib/db/values.ts'
+import { requestKindValues, roleValues } from '#lib/db/values.ts'
 import { type EntrySource, entrySources } from '#lib/ledger/schemas.ts'
-import { type ActedEntry, bodyOf, detailsOf, lineOf, numberIn, selectEntries, textIn } from './entry-row.ts'
-import type { OperationView, OutcomeCode } from './schemas.ts'
+import {
+	type ActedEntry,
+	bodyOf,
+	detailsOf,
+	lineOf,
+	membersIn,
+	numberIn,
+	selectEntries,
+	textIn,
+	wordsIn,
+} from './entry-row.ts'
+import type { AccessView, OperationView, OutcomeCode } from './schemas.ts'
 
 /** Operations as they are listed, from the entries that begin them and in the same order. */
 export async function viewOperations(heads: ActedEntry[]): Promise<OperationView[]> {
@@ -38,7 +48,7 @@ function viewOperation(head: ActedEntry, later: ActedEntry[]): OperationView {
 		groupName: textIn(details, 'groupName'),
 		userId: entry.userId,
 		userName: textIn(details, 'userName'),
-		count: numberIn(body, 'count'),
+		count: isAboutAccess(entry) ? null : numberIn(body, 'count'),
 		requestKind: requestKindValues.find((kind) => kind === body.requestKind) ?? null,
 		endsAt: textIn(body, 'endsAt'),
 		approvals: approvalValues.find((value) => value === body.approvals) ?? null,
@@ -47,11 +57,33 @@ function viewOperation(head: ActedEntry, later: ActedEntry[]): OperationView {
 		ticket: textIn(details, 'ticket'),
 		source: isSource(source) ? source : null,
 		refusal: textIn(details, 'code'),
+		access: accessOf(entry),
 		isErased: details === null,
 		outcome: outcomeOf(entry.action, last?.entry.state ?? null),
 		httpStatus: last ? numberIn(bodyOf(last.entry), 'httpStatus') : null,
 		wasUnknown: later.some(({ entry: { state } }) => state === 'unknown'),
 		entries: [head, ...later].map(lineOf),
+	}
+}
+
+const isAboutAccess = ({ action }: ActedEntry['entry']) => action.startsWith('person.')
+
+/** Of a refused attempt only where it was on somebody's access. */
+function accessOf(entry: ActedEntry['entry']): AccessView | null {
+	const body = bodyOf(entry)
+	const person = membersIn(body, 'person')
+	if (!isAboutAccess(entry) && person === null) return null
+	const details = detailsOf(entry)
+	const roleIn = (key: string) => roleValues.find((role) => role === body[key]) ?? null
+	return {
+		name: person && textIn(details, 'name'),
+		subject: textIn(person, 'subject'),
+		role: roleIn('role'),
+		roleBefore: roleIn('roleBefore'),
+		browser: textIn(details, 'browser'),
+		address: textIn(details, 'address'),
+		sessions: numberIn(body, 'count'),
+		why: wordsIn(details),
 	}
 }
 

@@ -1,4 +1,5 @@
 import { scopekeeperFor } from '#lib/changes/rules.ts'
+import type { EntryAction, EntrySource } from '#lib/ledger/schemas.ts'
 
 /** Words of the audit's filter that the browser knows too. */
 
@@ -14,6 +15,8 @@ export const auditActions = [
 	'end',
 	'break_glass',
 	'attempt',
+	'access',
+	'sign_in',
 	'setting',
 	'export',
 	'erasure',
@@ -37,6 +40,7 @@ export type AuditOutcome = (typeof auditOutcomes)[number]
 /** Who acted where no signed-in person did: the console itself, or whoever erases at its command line. */
 export function whoElse({ action, requestId }: { action: string; requestId: number | null }): string {
 	if (action === 'record.erased') return 'An operator'
+	if (action === 'person.sign_in_failed') return 'Not signed in'
 	return requestId === null ? 'Scopekeeper' : scopekeeperFor(requestId)
 }
 
@@ -54,10 +58,43 @@ export const filterKeys = [
 	'user',
 	'source',
 	'text',
+	'signIns',
 ] as const
 export type FilterKey = (typeof filterKeys)[number]
 /** A filter as it stands in an address: each member's text. */
 export type FilterParams = { [key in FilterKey]?: string | undefined }
+
+/** What happens so often that a list without a filter would show little else. */
+export const signInActions = [
+	'person.signed_in',
+	'person.sign_in_failed',
+	'person.signed_out',
+] as const satisfies readonly EntryAction[]
+
+/** Which of the sources an address may name tells of them. */
+const signInSource: EntrySource = 'sign_in'
+
+/** Whether the list leaves sign-ins out by itself, so that there is a choice to be made. */
+export function mayHideSignIns({ action, source }: FilterParams): boolean {
+	return !action && source !== signInSource
+}
+
+/** The filter that an address means: sign-ins are left out unless they are asked for. */
+export function shownFilter({ signIns, ...filter }: FilterParams): FilterParams {
+	const isLeftOut = mayHideSignIns(filter) && signIns !== 'shown'
+	return isLeftOut ? { ...filter, signIns: signIns ?? 'hidden' } : filter
+}
+
+/**
+ * The filter of an export of what an address shows. Where nothing is chosen but all time it takes everything along,
+ * sign-ins too: only a record without a gap can be verified as a whole.
+ */
+export function exportedFilter(params: FilterParams): FilterParams {
+	const { range, from, to, signIns: _, ...rest } = params
+	const days = from || to ? { from, to } : { range: range ?? usualRange }
+	const isAllTime = days.range === 'all' && Object.values(rest).every((value) => !value)
+	return isAllTime ? days : { ...shownFilter({ ...params, range: undefined }), ...days }
+}
 
 /** The address of the audit page with a filter. */
 export function auditHref(params: FilterParams, page: { before?: number; after?: number } = {}): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Role } from '#lib/auth/permissions.ts'
 import type { ChangeState } from '#lib/changes/schemas.ts'
 import { cleanText } from '#lib/clean-text.ts'
 import { type Entry, type EntryAction, type EntrySource, entrySources } from '#lib/ledger/schemas.ts'
@@ -33,6 +34,8 @@ export const auditFilterSchema = z
 				z.maxLength(searchedTextMost, `The text to look for has at most ${searchedTextMost} characters.`),
 			),
 		),
+		/** Without it, sign-ins are there as everything is. */
+		signIns: z.optional(z.literal('hidden', 'Sign-ins are shown or left out.')),
 	})
 	.check(
 		z.refine(({ from, to }) => !from || !to || from <= to, {
@@ -96,6 +99,21 @@ export interface EntryLine {
 	requestId: number | null
 }
 
+/** What an entry says of somebody's access to the console. */
+export interface AccessView {
+	/** Whose, where that is not whoever acted: by the name that they had then, while it is kept. */
+	name: string | null
+	subject: string | null
+	role: Role | null
+	roleBefore: Role | null
+	browser: string | null
+	address: string | null
+	/** Sessions that ended with it. */
+	sessions: number | null
+	/** Why a sign-in failed, or how a session came to its end. */
+	why: string | null
+}
+
 /** What began with one entry, and how it went on. */
 export interface OperationView extends EntryLine {
 	/** Assign (true) or unassign (false), where it is about an assignment. */
@@ -119,6 +137,8 @@ export interface OperationView extends EntryLine {
 	source: EntrySource | null
 	/** Why the console refused an attempt, as its code. */
 	refusal: string | null
+	/** Whose access it is about, where it is about that. */
+	access: AccessView | null
 	/** Names, reason and the pod's words are no longer kept. */
 	isErased: boolean
 	outcome: OutcomeCode

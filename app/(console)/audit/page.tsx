@@ -14,7 +14,7 @@ import { PageHeader } from '#components/shell/page-header.tsx'
 import { countChanges } from '#lib/audit/changes-over-time.ts'
 import { listOperations } from '#lib/audit/list.ts'
 import { listPeople } from '#lib/audit/people.ts'
-import { auditHref, type FilterParams, filterKeys } from '#lib/audit/rules.ts'
+import { auditHref, type FilterParams, filterKeys, shownFilter } from '#lib/audit/rules.ts'
 import type { AuditList } from '#lib/audit/schemas.ts'
 import { can } from '#lib/auth/permissions.ts'
 import { type Actor, requirePageActor } from '#lib/auth/session.ts'
@@ -31,7 +31,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 	const actor = await requirePageActor(auditHref(params))
 	const seesAll = can(actor.role, 'read_whole_record')
 	const [list, people] = await Promise.all([
-		namedTwice(asked) ?? read(actor, params, page),
+		namedTwice(asked) ?? read(actor, shownFilter(params), page),
 		listPeople(actor),
 	])
 	return (
@@ -72,7 +72,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 
 /** Counted apart from the list, which need not wait for it. */
 async function Chart({ actor, params }: { actor: Actor; params: FilterParams }) {
-	return <ChangesChart changes={await countChanges(actor, params)} params={params} />
+	return <ChangesChart changes={await countChanges(actor, shownFilter(params))} params={params} />
 }
 
 /** A filter that cannot be used shows nothing at all: a list without it would be taken for the answer. */

@@ -11,6 +11,7 @@ import { PersonLink } from '../name-link.tsx'
 import { outcomeOf } from '../outcome-words.ts'
 import { UtcTime } from '../utc-time.tsx'
 import { actionWord, entryWord, saidWord, sourceWords } from '../words.ts'
+import { AccessFacts } from './access-facts.tsx'
 import { Asked, BeforeAfter, Subjects } from './asked-facts.tsx'
 import { BreakGlassNote } from './break-glass-note.tsx'
 import { Fact } from './fact.tsx'
@@ -55,6 +56,7 @@ export function EntryFacts({ entry }: { entry: EntryView }) {
 					<PersonLink entry={entry} />
 					{entry.role ? <span className="text-ink-3"> · {roleWord(entry.role)}</span> : null}
 				</Fact>
+				<AccessFacts operation={operation} />
 				<Subjects entry={entry} />
 				<BeforeAfter entry={entry} />
 				<Fact term="Entries">

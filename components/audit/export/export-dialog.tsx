@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Modal } from '#components/ui/modal.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { type FilterParams, usualRange } from '#lib/audit/rules.ts'
+import { exportedFilter, type FilterParams } from '#lib/audit/rules.ts'
 import type { ExportFormat, RecordedExport } from '#lib/audit/schemas.ts'
 import { FormatChoice } from './format-choice.tsx'
 import { useExport } from './use-export.ts'
@@ -18,9 +18,10 @@ interface ExportDialogProps {
 
 /** Takes along just what is filtered: says what the file will prove, records the export, then fetches it. */
 export function ExportDialog({ params, seesAll, onClose }: ExportDialogProps) {
-	const filter = { ...params, range: params.from || params.to ? undefined : (params.range ?? usualRange) }
+	const filter = exportedFilter(params)
 	const isWhole =
 		seesAll && Object.entries(filter).every(([key, value]) => !value || (key === 'range' && value === 'all'))
+	const signIns = signInsWords(filter, isWhole)
 	const { form, done, refusal, submit } = useExport(filter)
 	const { register, watch, formState } = form
 	const format = watch('format')
@@ -49,7 +50,10 @@ export function ExportDialog({ params, seesAll, onClose }: ExportDialogProps) {
 						<p className="mt-1 text-ink-2">That you did so, and what, goes into the record.</p>
 					</div>
 					<FormatChoice chosen={format} field={register('format')} />
-					<Note tone="quiet">{promise(isWhole, format, seesAll)}</Note>
+					<Note tone="quiet">
+						{promise(isWhole, format, seesAll)}
+						{signIns ? <p className="mt-1">{signIns}</p> : null}
+					</Note>
 					{format === 'ndjson' ? (
 						<TextField
 							label="Continues checkpoint"
@@ -89,6 +93,13 @@ function promise(isWhole: boolean, format: ExportFormat, seesAll: boolean): stri
 		return 'The whole record: whoever verifies the file knows that no entry was changed, left out or added.'
 	const how = seesAll ? ' Only a whole export proves that: clear the filter, then choose “All time”.' : ''
 	return `Each entry comes with its proof. That none which fits was left out is not proved.${how}`
+}
+
+/** What becomes of sign-ins, which the list leaves out by itself. */
+function signInsWords(filter: FilterParams, isWhole: boolean): string | null {
+	if (filter.signIns === 'hidden')
+		return 'Sign-ins are left out, as in the list, and the file says so. Show them in the list to take them along.'
+	return isWhole ? 'Sign-ins are in it, whether the list shows them or not.' : null
 }
 
 function Done({ done, onClose }: { done: RecordedExport; onClose: () => void }) {

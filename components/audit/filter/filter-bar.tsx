@@ -9,11 +9,13 @@ import {
 	auditOutcomes,
 	type FilterKey,
 	type FilterParams,
+	mayHideSignIns,
 } from '#lib/audit/rules.ts'
 import type { AuditPerson } from '#lib/audit/schemas.ts'
 import { entrySources } from '#lib/ledger/schemas.ts'
 import { actionWords, outcomeWords, sourceWords } from '../words.ts'
 import { ChoiceChip } from './choice-chip.tsx'
+import { SignInsLink } from './sign-ins-link.tsx'
 import { GroupChip, UserChip } from './subject-chips.tsx'
 import { TextFilter } from './text-filter.tsx'
 import { TimeChip } from './time-chip.tsx'
@@ -69,6 +71,7 @@ export function FilterBar({ params, people }: FilterBarProps) {
 					choices={choices(entrySources, sourceWords)}
 					href={hrefWith('source')}
 				/>
+				{mayHideSignIns(params) ? <SignInsLink params={params} /> : null}
 				<TextFilter params={params} />
 			</LiveControls>
 			{isFiltered ? (
