@@ -4,6 +4,7 @@ import {
 	choose,
 	choosePair,
 	expect,
+	expectPairRead,
 	putsOf,
 	reason,
 	result,
@@ -27,6 +28,7 @@ test.describe('an officer', () => {
 	}) => {
 		await choose(page, 'Group', 'equities lon', /Equities London/)
 		await choose(page, 'User', 'avery', /Avery Quill/)
+		await expectPairRead(page)
 		await expect(page.getByRole('switch', { name: 'Active' })).toBeChecked()
 		await writeReason(page)
 		await page.getByRole('textbox', { name: 'Ticket' }).fill('CMP-4821')
@@ -79,6 +81,7 @@ test.describe('an officer', () => {
 	}) => {
 		await choose(page, 'Group', 'a/b?c#d%20e+f g', 'Use ID a/b?c#d%20e+f g')
 		await choose(page, 'User', '4711', 'Use ID 4711')
+		await expectPairRead(page)
 		await writeReason(page)
 		await applyButton(page).click()
 		await expect(result(page)).toContainText('knows no such group')
@@ -144,7 +147,8 @@ test.describe('an officer', () => {
 })
 
 test('two officers on one pair: the second reads who was first', async ({ browser, console }) => {
-	await tellPod(console, 'faults', { method: 'PUT', fault: { kind: 'latency', ms: 2000 } })
+	// Long enough for the second on a busy machine, and within the 10 s that an answer may take.
+	await tellPod(console, 'faults', { method: 'PUT', fault: { kind: 'latency', ms: 6000 } })
 	const [one, two] = await Promise.all([
 		browser.newPage({ baseURL: console.url }),
 		browser.newPage({ baseURL: console.url }),

@@ -63,12 +63,14 @@ function stepsFor(quick: boolean, variables: Variables, reports: string): Step[]
 			async run() {
 				const left = quick ? slowTests.flatMap((pattern) => ['--exclude', pattern]) : []
 				const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
-				// Most of them wait for a server: one worker fewer than cores, as by default, leaves cores idle.
-				const workers = `--maxWorkers=${availableParallelism()}`
+				// Most of them wait for a server or a time-out: as many workers as cores leave cores idle.
+				const workers = `--maxWorkers=${2 * availableParallelism()}`
 				// A shared machine may stall for longer than any patience; a failure of the console fails twice.
 				const retries = quick ? [] : ['--retry=1']
 				const args = [program.vitest, 'run', workers, ...report, ...retries, ...left]
-				return countUnitTests(unitReport, await runCommand(args, variables))
+				// Each file has a process of its own, which need not compile the same packages again.
+				const compiled = { NODE_COMPILE_CACHE: join(reports, 'compiled'), ...variables }
+				return countUnitTests(unitReport, await runCommand(args, compiled))
 			},
 		},
 	]

@@ -89,8 +89,8 @@ export async function startWorld(
 		faults: async () => (await (await fetch(`${pod.url}/sandbox/faults`)).json()) as unknown[],
 		calls: () => readCalls(pod.url),
 		puts: async (groupId, userId) => {
-			const calls = await readCalls(pod.url)
-			return calls.filter(({ method, target }) => method === 'PUT' && target === pathOf(groupId, userId))
+			const calls = await readCalls(pod.url, '?method=PUT')
+			return calls.filter(({ target }) => target === pathOf(groupId, userId))
 		},
 	}
 }
@@ -98,8 +98,8 @@ export async function startWorld(
 const pathOf = (groupId: string, userId: string) =>
 	`/pod/v2/admin/usergroups/${encodeURIComponent(groupId)}/assignments/${userId}`
 
-async function readCalls(url: string): Promise<PodCall[]> {
-	return (await (await fetch(`${url}/sandbox/calls`)).json()) as PodCall[]
+async function readCalls(url: string, query = ''): Promise<PodCall[]> {
+	return (await (await fetch(`${url}/sandbox/calls${query}`)).json()) as PodCall[]
 }
 
 async function post(url: string, path: string, body: object): Promise<void> {

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import { startPostgres } from '../../../scripts/launch/postgres.ts'
 import { openCluster, superuser } from '../../../scripts/launch/postgres-cluster.ts'
 
@@ -27,8 +28,10 @@ export async function startTestServer(): Promise<PostgresServer> {
 		const { child } = await startPostgres(folder)
 		const { settings } = await openCluster(folder)
 		const { port, superuserPassword, ownerPassword, appPassword } = settings
+		const superuserUrl = `postgresql://${superuser}:${superuserPassword}@127.0.0.1:${port}/postgres`
+		await spareTheDisk(superuserUrl)
 		return {
-			superuserUrl: `postgresql://${superuser}:${superuserPassword}@127.0.0.1:${port}/postgres`,
+			superuserUrl,
 			ownerPassword,
 			appPassword,
 			stop: () => child.stop().then(remove),
@@ -36,5 +39,18 @@ export async function startTestServer(): Promise<PostgresServer> {
 	} catch (error) {
 		await remove()
 		throw error
+	}
+}
+
+/** No test takes this machine's power away: what is committed outlives every process that is killed all the same. */
+async function spareTheDisk(superuserUrl: string): Promise<void> {
+	const client = new Client(superuserUrl)
+	await client.connect()
+	try {
+		await client.query('alter system set fsync = off')
+		await client.query('alter system set full_page_writes = off')
+		await client.query('select pg_reload_conf()')
+	} finally {
+		await client.end()
 	}
 }
