@@ -1,12 +1,15 @@
 import type { Locator, Page } from '@playwright/test'
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
-import { decision, filedByPriya, visitorAs } from './fixtures/requests.ts'
+import { decision, filedByPriya, visitorAs, withdrawnByPriya } from './fixtures/requests.ts'
 import { expect, signInAs, signInByName, test } from './fixtures/story.ts'
 
-// Requests outlive the story that files them: each has a pair of its own, and one that no other story asks for.
+// Requests outlive the story that files them: each has a pair of its own.
 const { noAssignee, oneAssignee, ratesChicago, withoutArea } = landmarkGroups
 const { averyQuill, mikaSorrel, rowanIdle, soleAssignee } = landmarkPeople
+
+// Other files' stories may have asked for the same before, on the same console.
+test.beforeAll(({ console }) => withdrawnByPriya(console))
 
 const bell = (page: Page): Locator => page.getByRole('button', { name: /^Notifications/ })
 const panel = (page: Page): Locator => page.getByRole('dialog', { name: 'Notifications' })

@@ -63,8 +63,8 @@ function stepsFor(quick: boolean, variables: Variables, reports: string): Step[]
 			async run() {
 				const left = quick ? slowTests.flatMap((pattern) => ['--exclude', pattern]) : []
 				const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
-				// Most of them wait for a server or a time-out: as many workers as cores leave cores idle.
-				const workers = `--maxWorkers=${2 * availableParallelism()}`
+				// Most of them wait for a server or a time-out: as many workers as cores leave these idle.
+				const workers = `--maxWorkers=${availableParallelism() + 1}`
 				// A shared machine may stall for longer than any patience; a failure of the console fails twice.
 				const retries = quick ? [] : ['--retry=1']
 				const args = [program.vitest, 'run', workers, ...report, ...retries, ...left]
