@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
@@ -26,6 +27,18 @@ it('cuts out fields that could hold a secret', () => {
 	)
 	expect(text).toContain('/assign')
 	expect(text).not.toContain('canary')
+})
+
+it('lets a process end that logs to a reader who is gone', async () => {
+	const script = `const { log } = ${load('log.ts')}; process.send('up');
+		process.once('message', () => { log().info('one'); log().info('two'); process.exit(7) })`
+	const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+	})
+	await once(child, 'message')
+	child.stdout?.destroy()
+	child.send('log, and end')
+	expect(await once(child, 'exit')).toEqual([7, null])
 })
 
 describe('of a failed call to the pod', () => {

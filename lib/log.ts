@@ -14,13 +14,24 @@ const secretFields = [
 /** The console's log: one JSON object a line on standard output. Fields that could hold a secret are cut out. */
 export function log(): pino.Logger {
 	return processSingleton('log', () =>
-		pino({
-			base: null,
-			timestamp: pino.stdTimeFunctions.isoTime,
-			redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), remove: true },
-			serializers: { err: describeError },
-		}),
+		pino(
+			{
+				base: null,
+				timestamp: pino.stdTimeFunctions.isoTime,
+				redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), remove: true },
+				serializers: { err: describeError },
+			},
+			standardOutput(),
+		),
 	)
+}
+
+/**
+ * Where nobody reads any more, what is logged is lost and nothing else. Pino's own destination waits for ever in such
+ * a process at its exit, for lines that it cannot write.
+ */
+function standardOutput(): NodeJS.WriteStream {
+	return process.stdout.on('error', () => {})
 }
 
 /** Drizzle quotes a failed query with its parameters: a person's words, which are not for the log. */
