@@ -9,7 +9,7 @@ import { completeStandalone } from './standalone.ts'
 const sources = ['app', 'components', 'lib', 'public'].map((folder) => `${folder}/**/*`)
 const settings = [
 	'scripts/{serve,migrate}/**/*',
-	'scripts/launch/database.ts',
+	'scripts/launch/{database,standalone}.ts',
 	'next.config.*',
 	'postcss.config.*',
 	'proxy.ts',
@@ -19,12 +19,14 @@ const settings = [
 	'package-lock.json',
 	'tsconfig.json',
 ]
+/** All that may go into a build, as patterns from the project's folder. */
+export const sourcesOfBuild = [...sources, ...settings]
 const withoutEffect = /\.test\.tsx?$|\.md$|^lib\/pod\/sandbox\//
 
 /** One value for all that goes into a build of the project in `root`: the content counts, not the file's age. */
 export function hashSources(root: string): string {
 	const hash = createHash('sha256')
-	const files = globSync([...sources, ...settings], { cwd: root, withFileTypes: true })
+	const files = globSync(sourcesOfBuild, { cwd: root, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map((entry) => join(entry.parentPath, entry.name))
 		.map((file) => ({ file, path: file.slice(root.length + 1).replaceAll('\\', '/') }))

@@ -20,7 +20,7 @@ const sources = [
 const packagesOfSources = ['zod', 'drizzle-orm']
 
 const leftOut = /\.test\.tsx?$|\.md$|[\\/]testing$|[\\/]pod[\\/]sandbox$/
-const notRun = /\.(cjs|cts|map|md)$|\.d\.\w+$/
+const notRun = /\.(cjs|cts|map|md)$|\.d\.\w+$|[\\/]zod[\\/]src$/
 
 /**
  * Puts beside the server that Next has built in `root` all that it serves and is run with, so that the folder is

@@ -40,14 +40,17 @@ async function checkAlone(env: Env): Promise<void> {
 
 async function serve(): Promise<void> {
 	const { env: variables } = process
+	stopOnSignals()
 	const env = readEnv(variables)
 	if (variables.SCOPEKEEPER_LAUNCHER !== String(process.ppid)) await checkAlone(env)
-	stopOnSignals()
 	// Next listens where these say.
 	variables.HOSTNAME = env.host.replace(/^\[|\]$/g, '')
 	variables.PORT = String(env.port)
 	await import(new URL('../../server.js', import.meta.url).href)
 }
+
+// Whoever read the output may have stopped reading; that ends nothing.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 await serve().catch((error: unknown) => {
 	const foreseen = error instanceof AppError
