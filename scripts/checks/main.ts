@@ -40,6 +40,8 @@ const slowTests = [
 	'lib/requests/four-eyes-*.test.ts',
 	'lib/requests/races.test.ts',
 	'scripts/launch/**',
+	'scripts/migrate/**',
+	'scripts/serve/{refusals,stop-on-signals}.test.ts',
 ]
 
 function stepsFor(quick: boolean, variables: Variables, reports: string): Step[] {

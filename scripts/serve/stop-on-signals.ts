@@ -3,7 +3,7 @@ import { Server, type ServerResponse } from 'node:http'
 import { stopWorking } from '#lib/stopping.ts'
 
 /** Longer than the pod may take for a PUT and the database for its outcome; what lasts longer is left to recovery. */
-const patienceMs = 17_000
+const longestStopMs = 17_000
 
 const busy = 'The console is being stopped, and nothing was done. Try again in a moment.\n'
 
@@ -48,7 +48,7 @@ async function untilAnswered(answers: Set<ServerResponse>): Promise<void> {
  * On SIGTERM or SIGINT: takes no request, begins nothing new, lets what is under way end, and then ends this
  * process with exit code 0, whatever still lasts.
  */
-export function stopOnSignals(): void {
+export function stopOnSignals(patienceMs = longestStopMs): void {
 	// Instead of Next's own way, which knows nothing of work that outlives an answer.
 	process.env.NEXT_MANUAL_SIG_HANDLE = 'true'
 	const { servers, answering } = watchServers()
