@@ -7,6 +7,8 @@ export async function register(): Promise<void> {
 	watchHttp()
 	const { watchIncomingRequests } = await import('#lib/incoming.ts')
 	watchIncomingRequests()
+	const { tellEnvWarnings } = await import('#lib/env-warnings.ts')
+	tellEnvWarnings()
 	const { startBackgroundWork } = await import('#lib/changes/background.ts')
 	startBackgroundWork()
 	const { startRecordWork } = await import('#lib/ledger/background.ts')

@@ -87,7 +87,7 @@ function refuse(sentence: string): never {
 	throw new AppError('invalid_input', sentence)
 }
 
-function readCredentials(given: Variables, dataDir: string): PodCredentials {
+export function readCredentials(given: Variables, dataDir: string): PodCredentials {
 	const { SYMPHONY_BOT_USERNAME: username, SYMPHONY_BOT_PRIVATE_KEY_PATH: keyPath } = given
 	if (given.SYMPHONY_SESSION_TOKEN) return { kind: 'token', token: given.SYMPHONY_SESSION_TOKEN }
 	if (!given.SYMPHONY_POD_URL) {
@@ -117,12 +117,12 @@ function readKeyFile(path: string): string {
 	}
 }
 
-const readDatabaseUrl = (given: Variables, variable: 'DATABASE_URL' | 'DATABASE_OWNER_URL') => {
+export const readDatabaseUrl = (given: Variables, variable: 'DATABASE_URL' | 'DATABASE_OWNER_URL') => {
 	const { [variable]: url, DATABASE_CA_PATH: caPath } = given
 	return url ? withAuthority(url, caPath, variable) : null
 }
 
-function readCheckpoint(given: Variables, dataDir: string): Env['checkpoint'] {
+export function readCheckpoint(given: Variables, dataDir: string): Env['checkpoint'] {
 	const { CHECKPOINT_KEY_PATH: ownKeyPath, CHECKPOINT_FILE: file } = given
 	if (ownKeyPath) readSigningKey(ownKeyPath, 'The file that CHECKPOINT_KEY_PATH names')
 	return {
@@ -139,7 +139,7 @@ const values = (list: string | undefined) =>
 		.map((value) => value.trim())
 		.filter(Boolean)
 
-function readOidc(given: Variables): OidcSettings | null {
+export function readOidc(given: Variables): OidcSettings | null {
 	const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = given
 	if (!issuer && !clientId && !clientSecret) {
 		if (!given.SYMPHONY_POD_URL) return null
@@ -174,8 +174,20 @@ function readOidc(given: Variables): OidcSettings | null {
 	}
 }
 
+/** Without single sign-on whoever reaches the console is let in. */
+export function requireFitHost({ HOST: host }: Variables, oidc: OidcSettings | null): void {
+	if (oidc || isLoopback(host)) return
+	refuse('The sandbox’s sign-in asks for no password, so HOST must be a loopback address such as 127.0.0.1.')
+}
+
+export const podUrlOf = (given: Variables) =>
+	given.SYMPHONY_POD_URL ?? `http://127.0.0.1:${given.SANDBOX_PORT}/pod`
+
 const readNoticeDays = (list: string) =>
 	[...new Set(values(list).map(Number))].filter((days) => days > 0).toSorted((one, other) => other - one)
+
+export const loginUrlOf = (given: Variables) =>
+	given.SYMPHONY_LOGIN_URL ?? `${new URL(podUrlOf(given)).origin}/login`
 
 /**
  * Reads a configuration from variables; blank ones count as absent.
@@ -185,12 +197,8 @@ export function readEnv(source: Source): Env {
 	const given = readVariables(source)
 	const dataDir = resolve(given.DATA_DIR)
 	const oidc = readOidc(given)
-	if (!oidc && !isLoopback(given.HOST)) {
-		refuse(
-			'The sandbox’s sign-in asks for no password, so HOST must be a loopback address such as 127.0.0.1.',
-		)
-	}
-	const podUrl = given.SYMPHONY_POD_URL ?? `http://127.0.0.1:${given.SANDBOX_PORT}/pod`
+	requireFitHost(given, oidc)
+	const podUrl = podUrlOf(given)
 	return {
 		development: source.NODE_ENV === 'development',
 		host: given.HOST,
@@ -204,7 +212,7 @@ export function readEnv(source: Source): Env {
 		},
 		pod: {
 			url: podUrl,
-			loginUrl: given.SYMPHONY_LOGIN_URL ?? `${new URL(podUrl).origin}/login`,
+			loginUrl: loginUrlOf(given),
 			sandbox: !given.SYMPHONY_POD_URL,
 			credentials: readCredentials(given, dataDir),
 			groupType: given.SYMPHONY_GROUP_TYPE,

@@ -1,5 +1,6 @@
 import { type Client, escapeIdentifier } from 'pg'
 import { AppError } from '#lib/errors.ts'
+import { canBecome, canBecomeOwnerSentence, mayDoMore, mayDoMoreSentence } from './role-rules.ts'
 
 /** What may move in a row of `changes`; who asked for what, and when, may not. */
 const movingColumns = [
@@ -75,33 +76,17 @@ function refuse(sentence: string): never {
 }
 
 async function refuseUnfitRole(client: Client, role: string): Promise<void> {
-	const { rows } = await client.query<{ can_become_owner: boolean }>(
-		`select pg_has_role(oid, current_user, 'MEMBER') as can_become_owner from pg_roles where rolname = $1`,
-		[role],
-	)
-	const [found] = rows
-	if (!found) refuse(`The database has no role “${role}”. Make it, or correct the user name in DATABASE_URL.`)
-	if (found.can_become_owner) {
-		refuse(
-			`The role “${role}” of DATABASE_URL is the owner of the tables, or can become it, so it could rewrite the record. Give DATABASE_URL a role of its own that is no member of the owner’s.`,
-		)
+	const { rows } = await client.query<{ owner: string }>('select current_user as owner')
+	const can = await canBecome(client, role, rows[0]?.owner ?? '')
+	if (can === null) {
+		refuse(`The database has no role “${role}”. Make it, or correct the user name in DATABASE_URL.`)
 	}
+	if (can) refuse(canBecomeOwnerSentence(role))
 }
 
 /** Rights that were given elsewhere, such as to PUBLIC by another role, and that the owner cannot take back. */
 async function refuseForeignRights(client: Client, role: string): Promise<void> {
-	const { rows } = await client.query<{ may_create: boolean; may_write: boolean }>(
-		`select has_schema_privilege($1, 'public', 'CREATE') as may_create,
-			has_table_privilege($1, 'entries', 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
-			or has_table_privilege($1, 'nodes', 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER') as may_write`,
-		[role],
-	)
-	const [found] = rows
-	if (!found || found.may_create || found.may_write) {
-		refuse(
-			`The role “${role}” of DATABASE_URL may create objects in the schema “public” or write to the record. Revoke those rights (for example: REVOKE CREATE ON SCHEMA public FROM PUBLIC).`,
-		)
-	}
+	if (await mayDoMore(client, role)) refuse(mayDoMoreSentence(role))
 }
 
 /**

@@ -5,6 +5,7 @@ import { appRole } from '#lib/db/roles.ts'
 import { startFaultyConnection } from '#lib/db/testing/faulty-connection.ts'
 import { startSwallowingConnection } from '#lib/db/testing/swallowing-connection.ts'
 import { createTestDatabase } from '#lib/db/testing/test-database.ts'
+import { markerFor, newestKnown } from '#lib/db/version.ts'
 import { createReadiness, type Readiness } from './readiness.ts'
 
 const database = await createTestDatabase()
@@ -95,9 +96,12 @@ describe('a process is not ready', () => {
 			['older', 1, /older than this version/],
 			['newer', 9_999_999_999_999, /newer than this version/],
 		])('%s than the code', async (_which, migration, sentence) => {
-			const { appUrl, ownerDb } = await createTestDatabase()
-			await ownerDb.execute(sql.raw(`comment on table entries is 'Scopekeeper, migration ${migration}'`))
-			expect(failing(await readinessOf(appUrl)).because).toMatch(sentence)
+			const mark = (text: string) =>
+				database.ownerDb.execute(sql.raw(`comment on table entries is '${text}'`))
+			await mark(markerFor(migration))
+			const { because } = failing(await readinessOf(database.appUrl))
+			await mark(markerFor(newestKnown))
+			expect(because).toMatch(sentence)
 		})
 
 		test('that takes no writes', async () => {

@@ -22,7 +22,8 @@ export function getPod(): PodClient {
 	})
 }
 
-function loadCredentials(credentials: PodCredentials): Credentials {
+/** @throws AppError `invalid_input` where the key cannot be read */
+export function loadCredentials(credentials: PodCredentials): Credentials {
 	if (credentials.kind === 'token') return credentials
 	const { username, privateKeyPath } = credentials
 	try {

@@ -9,17 +9,20 @@ import { toGroup } from './to-model.ts'
 const groups = ['v2', 'admin', 'usergroups']
 
 /**
- * Every group of the configured type, each once, active or not; 50,000 at most.
+ * Every group of the configured type, each once, active or not; 50,000 at most, or the first `most`.
  * @throws PodError
  */
-export async function listGroups(pod: PodClient, limits: ReadLimits = {}): Promise<Listing<Group>> {
+export async function listGroups(
+	pod: PodClient,
+	{ most = 50_000, ...limits }: ReadLimits & { most?: number } = {},
+): Promise<Listing<Group>> {
 	const { items, complete } = await readPages(pod, {
 		segments: groups,
 		query: { type: pod.groupType },
 		schema: wireGroupPage,
 		itemsOf: (page) => page.data,
-		pageSize: 500,
-		most: 50_000,
+		pageSize: Math.min(500, most),
+		most,
 		...limits,
 	})
 	// Pages are read one after the other; a group added meanwhile can push another onto the next page.

@@ -1,0 +1,93 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { KnownSettings } from '#lib/env-inspection.ts'
+import { AppError } from '#lib/errors.ts'
+import { formatVerifierKey } from '#lib/ledger/checkpoint.ts'
+import { readSigningKey } from '#lib/signing-key.ts'
+import { type Check, type Outcome, ok, open, warning, wrong } from './check.ts'
+import { reading } from './database.ts'
+
+type Settings = NonNullable<KnownSettings['checkpoint']>
+
+function describeKey({ keyPath }: Settings): Outcome {
+	if (!existsSync(keyPath)) return ok(`The first start makes ${keyPath}.`)
+	try {
+		readSigningKey(keyPath)
+		return ok(`${keyPath} holds an Ed25519 key.`)
+	} catch (error) {
+		if (error instanceof AppError) return wrong(error.message, 'Name the right file in CHECKPOINT_KEY_PATH.')
+		throw error
+	}
+}
+
+interface Signed {
+	note: string | null
+	keys: string[]
+}
+
+const selectSigned = `select (select note from checkpoints order by size desc limit 1) as note,
+	coalesce((select array_agg(verifier_key) from checkpoint_keys), '{}') as keys`
+
+/** The record's name and key as they are configured, against those under which it was signed so far. */
+function compare({ note, keys }: Signed, { origin, keyPath }: Settings): Outcome {
+	if (!note) return ok('The record is not signed yet.')
+	const [signedAs = ''] = note.split('\n')
+	if (origin && signedAs !== origin) {
+		return wrong(
+			`The record is signed as “${signedAs}”, and CHECKPOINT_ORIGIN says “${origin}”.`,
+			'Set CHECKPOINT_ORIGIN to the name that auditors know, or DATABASE_URL to the right database.',
+		)
+	}
+	const name = origin ?? signedAs
+	const key = existsSync(keyPath) ? formatVerifierKey({ name, privateKey: readSigningKey(keyPath) }) : null
+	if (key && keys.includes(key)) return ok(`The record is signed as “${signedAs}” with this key.`)
+	return warning(
+		`The record was signed as “${signedAs}” with another key than ${key ? 'this one' : 'the one that would be made'}.`,
+		'Where the key was changed on purpose, give auditors its public half (/api/audit/checkpoint/keys); else bring the old one back.',
+	)
+}
+
+function describeFile(file: string): Outcome {
+	const there = existsSync(file) ? file : dirname(file)
+	try {
+		accessSync(there, constants.W_OK)
+		return ok(`${file} can be written.`)
+	} catch {
+		return wrong(
+			`The file that CHECKPOINT_FILE names cannot be written (${there}).`,
+			'Make its folder, and let this user write it.',
+		)
+	}
+}
+
+/** The checks of what signs the record's checkpoints. @param databaseUrl where the record is; null: nowhere yet */
+export function checkpointChecks(settings: Settings, databaseUrl: string | null, isTrial: boolean): Check[] {
+	const { file, url } = settings
+	return [
+		{ what: 'key', look: () => describeKey(settings) },
+		{
+			what: 'record',
+			needs: ['key'],
+			async look() {
+				if (!databaseUrl) return open('Not tried: there is no database yet.')
+				const signed = await reading(databaseUrl, async (client) => {
+					const { rows } = await client.query<Signed>(selectSigned)
+					return rows[0]
+				}).catch(() => null)
+				return signed ? compare(signed, settings) : open('Not tried: the record could not be read.')
+			},
+		},
+		{
+			what: 'kept outside',
+			look() {
+				if (file) return describeFile(file)
+				if (url) return open('CHECKPOINT_URL is not tried: only a checkpoint could be posted there.')
+				if (isTrial) return ok('Nowhere: with the sandbox pod nothing hangs on it.')
+				return warning(
+					'Checkpoints are kept in the database alone.',
+					'Set CHECKPOINT_FILE or CHECKPOINT_URL: only one kept outside stops whoever owns the database.',
+				)
+			},
+		},
+	]
+}
