@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname } from 'node:path'
 import type { KnownSettings } from '#lib/env-inspection.ts'
@@ -21,7 +21,7 @@ function describeNode(): Outcome {
 }
 
 /** Node's fetch, and its http, ask a proxy only where they are told to. */
-export function describeProxy(variables: Variables): Outcome {
+function describeProxy(variables: Variables): Outcome {
 	const named = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].filter((name) => variables[name])
 	const isUsed =
 		variables.NODE_USE_ENV_PROXY === '1' || (variables.NODE_OPTIONS ?? '').includes('--use-env-proxy')
@@ -52,7 +52,7 @@ function certificatesIn(path: string): number {
 	return (blocks ?? []).map((block) => new X509Certificate(block)).length
 }
 
-export function describeAuthorities(variables: Variables): Outcome {
+function describeAuthorities(variables: Variables): Outcome {
 	if (variables.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
 		return wrong(
 			'NODE_TLS_REJECT_UNAUTHORIZED=0 turns the check of every certificate off.',
@@ -120,6 +120,9 @@ const mayWrite = (path: string) => {
 function describeDataDir({ dataDir }: KnownSettings): Outcome {
 	let there = dataDir
 	while (!existsSync(there)) there = dirname(there)
+	if (!statSync(there).isDirectory()) {
+		return wrong(`${there} is no folder.`, 'Set DATA_DIR to another place.')
+	}
 	const saw = there === dataDir ? `${dataDir} can be written.` : `${dataDir} will be made.`
 	return mayWrite(there)
 		? ok(saw)
