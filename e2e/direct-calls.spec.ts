@@ -62,6 +62,18 @@ for (const [who, cookie] of [
 	})
 }
 
+test('that the console lives and is ready is told to everybody, and how it is to this machine alone', async ({
+	console,
+}) => {
+	const visitor = new Visitor(console.url)
+	const live = await visitor.fetch('/api/health/live')
+	expect([live.status, await live.text()]).toEqual([200, 'ok'])
+	const near = await visitor.fetch('/api/health/ready')
+	expect(await near.json()).toMatchObject({ ready: true, pod: { state: 'connected' } })
+	const far = await visitor.fetch('/api/health/ready', { headers: { 'x-forwarded-for': '192.0.2.1' } })
+	expect([far.status, await far.json()]).toEqual([200, { ready: true }])
+})
+
 test('a session that was signed out is over, also for a copy of its cookie', async ({ page, console }) => {
 	const visitor = new Visitor(console.url)
 	await visitor.signIn('sam.okafor')

@@ -23,9 +23,17 @@ const manyFailures = 3
  */
 export async function readPodStatus(actor: Actor): Promise<PodStatus> {
 	requirePermission(actor, 'look_up')
+	return { ...(await lookAtPod()), sandbox: env().pod.sandbox }
+}
+
+/**
+ * The same for whoever operates the console.
+ * @throws AppError `invalid_input` where the pod's configuration cannot be used
+ */
+export async function lookAtPod(): Promise<Pick<PodStatus, 'state' | 'detail'>> {
 	const pod = getPod()
 	if (isSilent(pod.health())) await pingOnce()
-	return { ...describeHealth(pod.health()), sandbox: env().pod.sandbox }
+	return describeHealth(pod.health())
 }
 
 function isSilent({ isFailing, lastAnswerAtMs, lastFailure }: PodHealth): boolean {

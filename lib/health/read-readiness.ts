@@ -1,9 +1,8 @@
 import 'server-only'
 import { type OperatorHeaders, requireOperator } from '#lib/auth/operator.ts'
-import { describeHealth } from '#lib/directory/pod-status.ts'
+import { lookAtPod } from '#lib/directory/pod-status.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
-import { getPod } from '#lib/pod/connection.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
 import { type Check, createReadiness } from './readiness.ts'
 
@@ -11,7 +10,7 @@ import { type Check, createReadiness } from './readiness.ts'
 export interface ReadinessAnswer {
 	ready: boolean
 	checks?: Check[]
-	/** What was last heard of the pod. It is nothing that readiness hangs on: the record is there without it. */
+	/** Nothing that readiness hangs on: the record is there without it. */
 	pod?: { state: string; detail: string }
 }
 
@@ -30,13 +29,14 @@ function isOperator(headers: OperatorHeaders): boolean {
 /** Whether this process can serve; the details only for whoever operates the console. Never rejects for a database. */
 export async function readReadiness(headers: OperatorHeaders): Promise<ReadinessAnswer> {
 	const read = processSingleton('health.readiness', () => createReadiness(env().databaseUrl, isStopping))
-	const { ready, checks } = await read()
-	return isOperator(headers) ? { ready, checks, pod: describePod() } : { ready }
+	if (!isOperator(headers)) return { ready: (await read()).ready }
+	const [readiness, pod] = await Promise.all([read(), describePod()])
+	return { ...readiness, pod }
 }
 
-function describePod(): { state: string; detail: string } {
+async function describePod(): Promise<{ state: string; detail: string }> {
 	try {
-		return describeHealth(getPod().health())
+		return await lookAtPod()
 	} catch (error) {
 		if (error instanceof AppError) return { state: 'unreachable', detail: error.message }
 		throw error

@@ -39,6 +39,7 @@ const slowTests = [
 	'lib/requests/approve-faults.test.ts',
 	'lib/requests/four-eyes-*.test.ts',
 	'lib/requests/races.test.ts',
+	'scripts/doctor/examine.test.ts',
 	'scripts/launch/**',
 	'scripts/migrate/**',
 	'scripts/serve/{refusals,stop-on-signals}.test.ts',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ok, warning, wrong } from './check.ts'
 import { exitCodeOf, formatTable } from './report.ts'
 import { outcomesOf } from './testing/found.ts'
@@ -36,6 +36,14 @@ test('a failure that nobody foresaw is told by its name, and stops no other chec
 	])
 	expect(outcomes.broken).toMatch(/^wrong: It could not be looked at \(RangeError\)/)
 	expect(outcomes.other).toBe('ok: Seen.')
+})
+
+test('a check that comes to no end is given up', async () => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+	const outcomes = outcomesOf([{ what: 'endless', look: () => new Promise(() => {}) }])
+	await vi.advanceTimersByTimeAsync(30_000)
+	expect((await outcomes).endless).toMatch(/^wrong: It came to no end within 30 s/)
+	vi.useRealTimers()
 })
 
 test('the exit code is 1 for what is wrong, 2 for what is weak, and 0 for the rest', () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { appRole, ownerRole, roleUrl } from '#lib/db/roles.ts'
+import { appRole, roleUrl } from '#lib/db/roles.ts'
 import { inspectEnv, type KnownSettings } from '#lib/env-inspection.ts'
 import { readIfThere } from '../launch/files.ts'
 import { type Finding, ok, open, runChecks, wrong } from './check.ts'
@@ -25,23 +25,14 @@ function configurationFindings(problems: string[]): Finding[] {
 	}))
 }
 
-interface Addresses {
-	app: string
-	owner: string
-}
-
-/** Of the database that the launcher keeps, where it runs now. */
-async function embeddedAddresses(dataDir: string): Promise<Addresses | null> {
+/** Where the console works in the database that the launcher keeps; null where that does not run now. */
+async function embeddedUrl(dataDir: string): Promise<string | null> {
 	const text = readIfThere(join(dataDir, 'postgres.json'))
 	if (!text) return null
 	// Written by the launcher alone.
-	const kept = JSON.parse(text) as { port: number; appPassword: string; ownerPassword: string }
-	if (!(await isListening('127.0.0.1', kept.port))) return null
-	const server = `postgresql://127.0.0.1:${kept.port}/`
-	return {
-		app: roleUrl(server, appRole, kept.appPassword),
-		owner: roleUrl(server, ownerRole, kept.ownerPassword),
-	}
+	const { port, appPassword } = JSON.parse(text) as { port: number; appPassword: string }
+	if (!(await isListening('127.0.0.1', port))) return null
+	return roleUrl(`postgresql://127.0.0.1:${port}/`, appRole, appPassword)
 }
 
 async function databaseFindings(known: KnownSettings, isRefused: boolean): Promise<Finding[]> {
@@ -63,8 +54,8 @@ async function databaseFindings(known: KnownSettings, isRefused: boolean): Promi
 		])
 		return [...app, ...owner]
 	}
-	const embedded = await embeddedAddresses(dataDir)
-	if (embedded) return runChecks(area, appDatabaseChecks(embedded.app, database.poolSize, 'DATA_DIR'))
+	const embedded = await embeddedUrl(dataDir)
+	if (embedded) return runChecks(area, appDatabaseChecks(embedded, database.poolSize, 'DATA_DIR'))
 	return [
 		{
 			area,
@@ -96,7 +87,7 @@ async function providerFindings({ oidc, pod }: KnownSettings): Promise<Finding[]
 async function checkpointFindings(known: KnownSettings): Promise<Finding[]> {
 	const area = 'Checkpoints'
 	if (!known.checkpoint) return [{ area, what: 'key', ...open('Not tried: the key is refused.') }]
-	const databaseUrl = known.databaseUrl ?? (await embeddedAddresses(known.dataDir))?.app ?? null
+	const databaseUrl = known.databaseUrl ?? (await embeddedUrl(known.dataDir))
 	return runChecks(area, checkpointChecks(known.checkpoint, databaseUrl, known.pod.sandbox))
 }
 
