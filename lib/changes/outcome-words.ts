@@ -64,6 +64,10 @@ const notSent: Record<Extract<PutOutcome, { kind: 'not_sent' }>['cause'], Words>
 		message: 'Nothing was sent: the pod’s login service did not answer as it should.',
 		advice: 'Try again in a moment; if it stays, ask whoever operates the console.',
 	},
+	busy: {
+		message: 'Nothing was sent: the pod is busy, and has asked not to be sent this change for a while.',
+		advice: 'Wait a few minutes, then apply again.',
+	},
 }
 
 const unknown: Record<Extract<PutOutcome, { kind: 'unknown' }>['cause'], string> = {

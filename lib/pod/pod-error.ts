@@ -25,6 +25,7 @@ interface PodErrorDetails {
 	traceId?: string | null
 	/** The system's code of a network failure. */
 	networkCode?: string | null
+	retryAfterMs?: number | null
 }
 
 const podErrorMark = Symbol.for('scopekeeper.PodError')
@@ -43,6 +44,8 @@ export class PodError extends AppError {
 	readonly httpStatus: number | null
 	readonly traceId: string | null
 	readonly networkCode: string | null
+	/** How long the pod asks to wait before the next call. */
+	readonly retryAfterMs: number | null
 
 	constructor(problem: PodProblem, sentence: string, details: PodErrorDetails = {}) {
 		super(codes[problem], sentence)
@@ -53,6 +56,7 @@ export class PodError extends AppError {
 		this.httpStatus = details.httpStatus ?? null
 		this.traceId = details.traceId ?? null
 		this.networkCode = details.networkCode ?? null
+		this.retryAfterMs = details.retryAfterMs ?? null
 	}
 }
 
@@ -87,9 +91,19 @@ export function lostError({ cause, code, status, traceId }: Lost): PodError {
 /** The failure that an answer without the wanted content is. Only the pod's own error shape counts as its word. */
 export function answerError(answer: Answer): PodError {
 	const own = readOwnError(answer.body)
-	const details = { httpStatus: answer.status, traceId: answer.traceId, ...own }
+	const details = {
+		httpStatus: answer.status,
+		traceId: answer.traceId,
+		retryAfterMs: answer.retryAfterMs,
+		...own,
+	}
 	const { problem, sentence } = describeStatus(answer, own !== null)
 	return new PodError(problem, sentence, details)
+}
+
+/** What a call that was not made would have met: the pod has asked others, or this one, to wait. */
+export function heldError(retryAfterMs: number): PodError {
+	return new PodError('busy', busySentence(retryAfterMs), { retryAfterMs })
 }
 
 function describeStatus(

@@ -40,8 +40,11 @@ export type RefusedCause =
 	| 'busy'
 	| 'other'
 
-/** `login`: the pod refused the login; `login_unreachable`: its login service gave no usable answer. */
-export type NotSentCause = 'unreachable' | 'name' | 'tls' | 'login' | 'login_unreachable'
+/**
+ * `login`: the pod refused the login; `login_unreachable`: its login service gave no usable answer; `busy`: the pod had
+ * asked to wait longer than a change can.
+ */
+export type NotSentCause = 'unreachable' | 'name' | 'tls' | 'login' | 'login_unreachable' | 'busy'
 
 export type UnknownCause =
 	| 'timeout'
@@ -73,6 +76,8 @@ export function judgeWrite(wanted: WantedAssignment, { end, ...sent }: WriteResu
 	switch (end.kind) {
 		case 'no_turn':
 			return { ...silent, kind: 'not_sent', cause: 'unreachable' }
+		case 'held':
+			return { ...silent, kind: 'not_sent', cause: 'busy' }
 		case 'no_session': {
 			const { podCode, podMessage } = end.error
 			return { ...silent, podCode, podMessage, kind: 'not_sent', cause: loginCause(end.error) }

@@ -51,7 +51,6 @@ export function createReader(transport: Transport, readTimeoutMs: number): ReadF
 		const totalMs = Math.min(readTimeoutMs, request.deadline?.remainingMs() ?? readTimeoutMs)
 		if (totalMs < shortestAttemptMs) throw outOfTime()
 		const plan: Plan = { url, deadline: deadlineIn(totalMs), retries: request.retries ?? defaultRetries }
-		budget.earn()
 		// Attempts end with the deadline by themselves; the policy's own limit is for whoever still waits for a turn.
 		const overall = timeout(totalMs + graceMs, TimeoutStrategy.Aggressive)
 		const policy = wrap(overall, retryPolicy(plan.retries), gate)

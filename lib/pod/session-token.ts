@@ -84,9 +84,9 @@ function readLogin(answer: Answer | Lost): Session {
 	throw loginError(answer)
 }
 
-function loginError({ status, body, traceId }: Answer): PodError {
+function loginError({ status, body, traceId, retryAfterMs }: Answer): PodError {
 	const own = readOwnError(body)
-	const details = { httpStatus: status, traceId, ...own }
+	const details = { httpStatus: status, traceId, retryAfterMs, ...own }
 	if (own && status >= 400 && status < 500 && status !== 408 && status !== 429) {
 		const sentence =
 			'The pod refused the console’s login. Ask whoever operates the console to check the service account and its key.'

@@ -3,6 +3,8 @@ import { readPodAddress } from '#lib/pod-settings.ts'
 import { endpointOf } from './endpoints.ts'
 import { type Answer, type ExchangeRequest, exchange, type Lost } from './exchange.ts'
 import { createHealthTracker, type HealthTracker } from './health.ts'
+import { createHolds } from './holds.ts'
+import { heldError } from './pod-error.ts'
 import { type Credentials, createSessionSource, type SessionSource } from './session-token.ts'
 
 export interface TransportConfig {
@@ -19,6 +21,8 @@ export interface Transport {
 	sessions: SessionSource
 	health: HealthTracker
 	call(request: ExchangeRequest): Promise<Answer | Lost>
+	/** How long the pod has asked not to be called like this, in milliseconds; 0: not at all. */
+	heldMs(call: Pick<ExchangeRequest, 'url' | 'method'>): number
 }
 
 const loginTimeoutMs = 8_000
@@ -29,16 +33,22 @@ export function createTransport(config: TransportConfig): Transport {
 	const podUrl = readPodAddress(config.podUrl, 'SYMPHONY_POD_URL')
 	const loginUrl = readPodAddress(config.loginUrl, 'SYMPHONY_LOGIN_URL')
 	const health = createHealthTracker()
+	const holds = createHolds()
+	const heldMs: Transport['heldMs'] = (call) => holds.leftMs(holdKey(call))
 	const call = async (request: ExchangeRequest) => {
 		const result = await exchange(request)
 		health.note(result)
 		count(request, result)
+		const retryAfterMs = asksToWait(result)
+		if (retryAfterMs > 0) holds.note(holdKey(request), retryAfterMs)
 		return result
 	}
 	const sessions = createSessionSource(config.credentials, async (jwt) => {
+		const login = { url: `${loginUrl}/pubkey/authenticate`, method: 'POST' } as const
+		const retryAfterMs = heldMs(login)
+		if (retryAfterMs > 0) throw heldError(retryAfterMs)
 		const result = await call({
-			url: `${loginUrl}/pubkey/authenticate`,
-			method: 'POST',
+			...login,
 			body: JSON.stringify({ token: jwt }),
 			maxAnswerBytes: maxLoginAnswerBytes,
 			signal: AbortSignal.timeout(loginTimeoutMs),
@@ -48,7 +58,16 @@ export function createTransport(config: TransportConfig): Transport {
 		if (result.kind === 'answer' && result.status >= 400 && result.status < 500) health.noteFailure('login')
 		return result
 	})
-	return { podUrl, sessions, health, call }
+	return { podUrl, sessions, health, call, heldMs }
+}
+
+/** A pod that is busy is so for all calls of a kind; but one pair's PUT that must wait holds up nobody else's. */
+const holdKey = ({ url, method }: Pick<ExchangeRequest, 'url' | 'method'>) =>
+	`${method} ${method === 'PUT' ? url : endpointOf(url)}`
+
+function asksToWait(result: Answer | Lost): number {
+	const mayAsk = result.kind === 'answer' && (result.status === 429 || result.status === 503)
+	return (mayAsk && result.retryAfterMs) || 0
 }
 
 /** Statuses that ask operators for different things; the others are told by their hundred. */

@@ -23,7 +23,7 @@ export interface WriteResult {
 	traceIds: string[]
 	/** Time of the last of them. */
 	podMs: number | null
-	end: Answer | Lost | { kind: 'no_session'; error: PodError } | { kind: 'no_turn' }
+	end: Answer | Lost | { kind: 'no_session'; error: PodError } | { kind: 'no_turn' } | { kind: 'held' }
 }
 
 /** Never rejects, except with AppError `invalid_input` for an ID that no address can carry, before any call. */
@@ -73,6 +73,9 @@ async function sendWithReplays(
 		return ended(noSession(error))
 	}
 	for (;;) {
+		const heldMs = transport.heldMs({ url: put.url, method: 'PUT' })
+		if (heldMs > 0 && !fits(heldMs, deadline)) return ended(refusal ?? { kind: 'held' })
+		if (heldMs > 0) await wait(heldMs)
 		// A process that was asleep until now sends nothing: others may have told the person that it did not happen.
 		if (deadline.remainingMs() <= 0) return ended(refusal ?? { kind: 'no_turn' })
 		const { token } = session
@@ -98,7 +101,6 @@ async function sendWithReplays(
 		} else if (result.status === 429 && !replayed.busy && fits(result.retryAfterMs, deadline)) {
 			replayed.busy = true
 			refusal = result
-			await wait(result.retryAfterMs ?? 0)
 		} else return ended(result)
 	}
 }

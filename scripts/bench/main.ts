@@ -10,7 +10,7 @@ import { benchVerify } from './verify.ts'
 /**
  * Prints speeds, each beside what is aimed at. Nothing fails for being slow: compare within one run, on a machine
  * that does nothing else. With `--entries N` a record of that many entries is measured, with `--ends` the ends of
- * assignments, and nothing else.
+ * assignments, with `--load` many people at once, with `--lighthouse` the pages in a browser, and nothing else.
  */
 
 const dataDir = mkdtempSync(join(tmpdir(), 'scopekeeper-bench-'))
@@ -72,13 +72,31 @@ async function benchLongRecord(count: number): Promise<void> {
 	benchVerify(count)
 }
 
-const { entries, ends } = parseArgs({
-	options: { entries: { type: 'string' }, ends: { type: 'boolean' } },
+/** Many people at once. `--people`, `--seconds`, `--entries`, `--soak MINUTES`. */
+async function benchCrowd({ people, seconds, entries, soak }: typeof options): Promise<void> {
+	const { console } = await timedStart({ SANDBOX_USERS: '100000', SANDBOX_GROUPS: '400' })
+	callVerbsBeside(console)
+	const { benchLoad } = await import('./load.ts')
+	await benchLoad(console, dataDir, {
+		people: Number(people ?? 100),
+		seconds: Number(seconds ?? 60),
+		entries: Number(entries ?? 1_000_000),
+		soakMinutes: Number(soak ?? 0),
+	})
+	await console.stop()
+}
+
+const number = { type: 'string' } as const
+const flag = { type: 'boolean' } as const
+const options = parseArgs({
+	options: { entries: number, ends: flag, load: flag, people: number, seconds: number, soak: number },
 }).values
+const { entries, ends, load } = options
 try {
-	if (entries !== undefined) await benchLongRecord(Number(entries))
+	if (load) await benchCrowd(options)
+	else if (entries !== undefined) await benchLongRecord(Number(entries))
 	else if (!ends) await benchConsole()
-	if (entries === undefined) await benchTime()
+	if (!load && entries === undefined) await benchTime()
 } finally {
 	rmSync(dataDir, { recursive: true, force: true })
 }

@@ -38,7 +38,7 @@ export async function benchRecord({ databaseUrl, ownerUrl }: RunningConsole, cou
 }
 
 /** What a database does by itself where a record grows in years rather than in minutes. */
-async function settle(ownerUrl: string): Promise<void> {
+export async function settle(ownerUrl: string): Promise<void> {
 	const owner = await connectClient(ownerUrl)
 	await owner.query('vacuum analyze')
 	await owner.end()

@@ -1,0 +1,189 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { encode } from 'next-auth/jwt'
+import { sessionCookieName } from '#lib/auth/config.ts'
+import { openSession, sandboxIssuer } from '#lib/auth/session-store.ts'
+import { warningCodes } from '#lib/changes/schemas.ts'
+import { getDatabase } from '#lib/db/client.ts'
+import { getPod } from '#lib/pod/connection.ts'
+import { listGroups } from '#lib/pod/groups.ts'
+import { searchCandidates } from '#lib/pod/users.ts'
+import type { RunningConsole } from '../../e2e/fixtures/console.ts'
+import { actionId } from '../../e2e/fixtures/visitor.ts'
+import { projectRoot } from '../launch/project-root.ts'
+import { figure, heading, ms, quantile } from './figures.ts'
+import { kinds, type LoadPerson, type LoadPlan, type LoadResult, type LoadRole } from './load/plan.ts'
+import { cpuSecondsOf } from './load/processes.ts'
+import { settle } from './record.ts'
+import { addPeople, fillRecord } from './record-data.ts'
+import { addCrowd, fillRequests } from './request-data.ts'
+import { residentMegabytes } from './server.ts'
+
+export interface LoadOptions {
+	people: number
+	seconds: number
+	/** In the record before anybody comes. */
+	entries: number
+	/** 0: no soak, `seconds` counts. */
+	soakMinutes: number
+}
+
+const warmUpMs = 15_000
+const thinkMs = 5_000
+const queued = { open: 2_000, closed: 100_000 }
+/** Of twenty people. */
+const roles: [LoadRole, number][] = [
+	['officer', 10],
+	['support', 7],
+	['auditor', 2],
+	['administrator', 1],
+]
+
+/** Many people at once on the running console, with a long record and a large pod behind it. */
+export async function benchLoad(
+	console: RunningConsole,
+	dataDir: string,
+	options: LoadOptions,
+): Promise<void> {
+	await fill(console, options.entries)
+	const people = await signInAll(dataDir, options.people)
+	const measuredMs = options.soakMinutes > 0 ? options.soakMinutes * 60_000 : options.seconds * 1_000
+	const watch = watchServer(console, measuredMs)
+	const result = await playPeople({
+		url: console.url,
+		people,
+		actionIds: {
+			applyChangeAction: actionId('applyChangeAction'),
+			fileRequestAction: actionId('fileRequestAction'),
+			approveRequestAction: actionId('approveRequestAction'),
+		},
+		warnings: warningCodes,
+		warmUpMs,
+		measuredMs,
+		thinkMs,
+	})
+	heading(
+		`${options.people} people at once for ${measuredMs / 1_000} s, after ${warmUpMs / 1_000} s of warming up, ${thinkMs / 1_000} s of thought between two steps`,
+	)
+	printTimes(result, measuredMs)
+	printUse(await watch, result, measuredMs)
+}
+
+async function fill({ databaseUrl: _, ownerUrl }: RunningConsole, entries: number): Promise<void> {
+	const db = getDatabase()
+	await fillRecord(db, await addPeople(db), entries)
+	await fillRequests(ownerUrl, await addCrowd(), queued)
+	await settle(ownerUrl)
+}
+
+/** People of their own, so that no two share a limit, each with a session and with pairs that nobody else changes. */
+async function signInAll(dataDir: string, count: number): Promise<LoadPerson[]> {
+	const secret = readFileSync(join(dataDir, 'auth-secret'), 'utf8').trim()
+	const pairs = await findPairs()
+	const share = Math.floor(pairs.length / count)
+	const wheel = roles.flatMap(([role, times]) => Array.from({ length: times }, () => role))
+	return Promise.all(
+		Array.from({ length: count }, async (_, at) => {
+			// 7 and 20 have no common divisor: every start of the list holds its share of each role.
+			const role = wheel[(at * 7) % wheel.length] ?? 'officer'
+			const identity = { issuer: sandboxIssuer, subject: `load-${at}`, name: `Load ${at}`, role }
+			const sessionId = await openSession({ ...identity, email: null, username: null, podUserId: null })
+			const token = await encode({ token: { sessionId }, secret })
+			return {
+				role,
+				cookie: `${sessionCookieName()}=${token}`,
+				pairs: pairs.slice(at * share, (at + 1) * share),
+			}
+		}),
+	)
+}
+
+/** Pairs that nobody has assigned, of many groups each, shuffled so that everybody works on all groups. */
+async function findPairs(): Promise<LoadPerson['pairs']> {
+	const { items } = await listGroups(getPod())
+	const groups = items.filter(({ active, name }) => active && name !== 'Global').slice(0, 200)
+	const officers = await searchCandidates(getPod(), groups[0]?.id ?? '', { name: '', limit: 50 })
+	return officers.items.flatMap((user) => groups.map(({ id }) => ({ groupId: id, userId: user.id })))
+}
+
+async function playPeople(plan: LoadPlan): Promise<LoadResult> {
+	const child = fork(join(projectRoot, 'scripts', 'bench', 'load', 'people.ts'), { cwd: projectRoot })
+	child.send(plan)
+	const ended = once(child, 'exit').then(([code]) => {
+		throw new Error(`the process that plays the people ended with exit code ${code}`)
+	})
+	ended.catch(() => {})
+	const [result] = await Promise.race([once(child, 'message'), ended])
+	return result as LoadResult
+}
+
+interface Use {
+	/** Resident memory in megabytes, at the beginning and after each minute. */
+	memory: number[]
+	/** Processor seconds of console, sandbox pod and PostgreSQL. */
+	cpu: { console: number; sandbox: number; postgres: number }
+}
+
+async function watchServer(console: RunningConsole, measuredMs: number): Promise<Use> {
+	const { processes } = console
+	const cpuNow = () => ({
+		console: cpuSecondsOf(processes.console),
+		sandbox: cpuSecondsOf(processes.sandbox),
+		postgres: cpuSecondsOf(processes.postgres),
+	})
+	await pause(warmUpMs)
+	const before = cpuNow()
+	const memory = [residentMegabytes(console)]
+	for (let leftMs = measuredMs; leftMs > 0; leftMs -= 60_000) {
+		await pause(Math.min(leftMs, 60_000))
+		memory.push(residentMegabytes(console))
+	}
+	const after = cpuNow()
+	const cpu = {
+		console: after.console - before.console,
+		sandbox: after.sandbox - before.sandbox,
+		postgres: after.postgres - before.postgres,
+	}
+	return { memory, cpu }
+}
+
+const row = (took: readonly number[]) =>
+	`${String(took.length).padStart(6)}  p50 ${ms(quantile(took, 0.5))}  p95 ${ms(quantile(took, 0.95))}  p99 ${ms(quantile(took, 0.99))}`
+
+function printTimes({ took, errors, firstErrors, perPersonMinute }: LoadResult, measuredMs: number): void {
+	for (const kind of kinds) figure(kind, row(took[kind]), /^(page|action)/.test(kind) ? 'p99 ≤ 300 ms' : '')
+	const all = Object.values(took).flat()
+	figure('all', row(all))
+	figure('requests a second', (all.length / (measuredMs / 1_000)).toFixed(0))
+	figure('errors', String(errors), '0')
+	for (const { kind, what } of firstErrors) figure(`  ${kind}`, what)
+	if (perPersonMinute.length === 0) return
+	const [usual, most] = [quantile(perPersonMinute, 0.5), Math.max(...perPersonMinute)]
+	figure('requests of one person in a minute', `p50 ${usual}, most ${most}`)
+}
+
+function printUse({ memory, cpu }: Use, { cpuSeconds }: LoadResult, measuredMs: number): void {
+	const whole = (measuredMs / 1_000) * availableParallelism()
+	const share = (seconds: number) => `${Math.round((100 * seconds) / whole)} %`
+	figure(
+		`of ${availableParallelism()} processors: console, database, pod`,
+		[cpu.console, cpu.postgres, cpu.sandbox].map(share).join(', '),
+	)
+	figure('the people themselves', share(cpuSeconds))
+	const [first = Number.NaN] = memory
+	const last = memory.at(-1) ?? Number.NaN
+	figure('memory of the console, first and last', `${Math.round(first)} MB, ${Math.round(last)} MB`)
+	const second = memory[2]
+	const tenth = memory[10] ?? last
+	if (second === undefined || memory.length <= 3) return
+	figure(
+		`grown from the 2nd to the ${Math.min(10, memory.length - 1)}th minute`,
+		`${(100 * (tenth / second - 1)).toFixed(1)} %`,
+		'≤ 5 %',
+	)
+	figure('memory after each minute', memory.map((megabytes) => Math.round(megabytes)).join(' '))
+}
