@@ -15,7 +15,8 @@ import { bodyOf, detailsOf, numberIn, selectEntries } from './entry-row.ts'
 import { exportChunks } from './export-chunks.ts'
 import { viewerOf } from './matching.ts'
 import type { ExportReceipt } from './receipt.ts'
-import { auditFilterSchema, exportFormats, sequenceSchema } from './schemas.ts'
+import { exportFormats } from './rules.ts'
+import { auditFilterSchema, sequenceSchema } from './schemas.ts'
 
 /** What `recordExport` keeps of an export, as it comes back from the record. */
 const keptSchema = z.object({

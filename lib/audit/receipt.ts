@@ -1,4 +1,5 @@
-import type { AuditFilter, ExportFormat } from './schemas.ts'
+import type { ExportFormat } from './rules.ts'
+import type { AuditFilter } from './schemas.ts'
 
 /** What an export says of itself, and what the record's entry of it keeps. */
 export interface ExportReceipt {

@@ -44,6 +44,9 @@ export function whoElse({ action, requestId }: { action: string; requestId: numb
 	return requestId === null ? 'Scopekeeper' : scopekeeperFor(requestId)
 }
 
+export const exportFormats = ['csv', 'ndjson'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
 export const searchedTextMost = 200
 
 /** The members of a filter in an address, in the order in which they are written. */

@@ -5,7 +5,7 @@ import { cleanText } from '#lib/clean-text.ts'
 import { type Entry, type EntryAction, type EntrySource, entrySources } from '#lib/ledger/schemas.ts'
 import type { Assignment } from '#lib/pod/model.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
-import { auditActions, auditOutcomes, auditRanges, searchedTextMost } from './rules.ts'
+import { auditActions, auditOutcomes, auditRanges, exportFormats, searchedTextMost } from './rules.ts'
 
 /** Whether a day exists: 2026-02-31 would be read as the third of March. */
 function isDay(text: string): boolean {
@@ -55,9 +55,6 @@ const pageEdge = z.optional(wholeNumber('A page lies before or after the number 
 export const auditPageSchema = z.object({ before: pageEdge, after: pageEdge })
 
 export const sequenceSchema = z.object({ sequence: wholeNumber('There is no such entry.') })
-
-export const exportFormats = ['csv', 'ndjson'] as const
-export type ExportFormat = (typeof exportFormats)[number]
 
 export const exportFormSchema = z.object({
 	filter: auditFilterSchema,

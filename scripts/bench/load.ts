@@ -90,8 +90,10 @@ async function signInAll(dataDir: string, count: number): Promise<LoadPerson[]> 
 		Array.from({ length: count }, async (_, at) => {
 			// 7 and 20 have no common divisor: every start of the list holds its share of each role.
 			const role = wheel[(at * 7) % wheel.length] ?? 'officer'
-			const identity = { issuer: sandboxIssuer, subject: `load-${at}`, name: `Load ${at}`, role }
-			const sessionId = await openSession({ ...identity, email: null, username: null, podUserId: null })
+			const subject = `load-${at}`
+			// An address tells that they are nobody of the pod.
+			const identity = { issuer: sandboxIssuer, subject, name: `Load ${at}`, email: `${subject}@example.com` }
+			const sessionId = await openSession({ ...identity, username: subject, podUserId: null, role })
 			const token = await encode({ token: { sessionId }, secret })
 			return {
 				role,

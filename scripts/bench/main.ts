@@ -86,17 +86,34 @@ async function benchCrowd({ people, seconds, entries, soak }: typeof options): P
 	await console.stop()
 }
 
+/** The pages in a browser. */
+async function benchPages(): Promise<void> {
+	const { console } = await timedStart({})
+	const { benchLighthouse } = await import('./lighthouse.ts')
+	await benchLighthouse(console, dataDir)
+	await console.stop()
+}
+
 const number = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
 const options = parseArgs({
-	options: { entries: number, ends: flag, load: flag, people: number, seconds: number, soak: number },
+	options: {
+		entries: number,
+		ends: flag,
+		load: flag,
+		people: number,
+		seconds: number,
+		soak: number,
+		lighthouse: flag,
+	},
 }).values
 const { entries, ends, load } = options
 try {
 	if (load) await benchCrowd(options)
+	else if (options.lighthouse) await benchPages()
 	else if (entries !== undefined) await benchLongRecord(Number(entries))
 	else if (!ends) await benchConsole()
-	if (!load && entries === undefined) await benchTime()
+	if (!load && !options.lighthouse && entries === undefined) await benchTime()
 } finally {
 	rmSync(dataDir, { recursive: true, force: true })
 }

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { type ExportFormat, exportFormats } from '#lib/audit/schemas.ts'
+import { type ExportFormat, exportFormats } from '#lib/audit/rules.ts'
 
 const words: Record<ExportFormat, [title: string, what: string]> = {
 	ndjson: ['NDJSON', 'for proof: the exact entries, one a line, with their proofs'],

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { recordExportAction } from '#lib/audit/actions.ts'
-import type { FilterParams } from '#lib/audit/rules.ts'
-import type { ExportFormat, RecordedExport } from '#lib/audit/schemas.ts'
+import type { ExportFormat, FilterParams } from '#lib/audit/rules.ts'
+import type { RecordedExport } from '#lib/audit/schemas.ts'
 
 interface ExportValues {
 	format: ExportFormat

@@ -12,7 +12,6 @@ import {
 	mayHideSignIns,
 } from '#lib/audit/rules.ts'
 import type { AuditPerson } from '#lib/audit/schemas.ts'
-import { entrySources } from '#lib/ledger/schemas.ts'
 import { actionWords, outcomeWords, sourceWords } from '../words.ts'
 import { ChoiceChip } from './choice-chip.tsx'
 import { SignInsLink } from './sign-ins-link.tsx'
@@ -68,7 +67,7 @@ export function FilterBar({ params, people }: FilterBarProps) {
 				<ChoiceChip
 					name="Source"
 					chosen={params.source ?? null}
-					choices={choices(entrySources, sourceWords)}
+					choices={Object.entries<string>(sourceWords).map(([value, word]) => ({ value, word }))}
 					href={hrefWith('source')}
 				/>
 				{mayHideSignIns(params) ? <SignInsLink params={params} /> : null}

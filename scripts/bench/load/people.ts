@@ -13,9 +13,12 @@ function createTally(people: number) {
 	let errors = 0
 	const asked = Array.from({ length: people }, () => 0)
 	let isMeasuring = false
+	let isOver = false
 	const tally: Tally = {
 		took: (kind, ms) => void (isMeasuring && took[kind].push(ms)),
 		failed(kind, what) {
+			// Whoever leaves waits for no answer.
+			if (isOver) return
 			errors += 1
 			if (errors <= errorsKept) firstErrors.push({ kind, what })
 		},
@@ -29,6 +32,7 @@ function createTally(people: number) {
 	}
 	const end = () => {
 		isMeasuring = false
+		isOver = true
 	}
 	return { tally, asked, begin, end, measured: () => ({ took, errors, firstErrors }) }
 }

@@ -123,7 +123,7 @@ const file: Step = async ({ browser, person, plan, shared, turn }) => {
 const decide: Step = async ({ browser, plan, shared }) => {
 	const requestId = shared.filed.shift()
 	if (requestId === undefined) return
-	await browser.get('page /requests/[requestId]', `/requests/${requestId}`)
+	await browser.get('page /requests, one open', `/requests?request=${requestId}`)
 	const [request, pair] = await Promise.all([
 		browser.get('poll', `/api/requests/${requestId}`),
 		browser.get('pair as the pod shows it', `/api/requests/${requestId}/pair`),

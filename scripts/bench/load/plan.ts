@@ -29,7 +29,7 @@ export const kinds = [
 	'page /assign',
 	'page /requests',
 	'page /requests/new',
-	'page /requests/[requestId]',
+	'page /requests, one open',
 	'page /audit',
 	'page /audit, filtered',
 	'page /audit/[sequence]',

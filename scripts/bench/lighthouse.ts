@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { RunningConsole } from '../../e2e/fixtures/console.ts'
+import { Visitor } from '../../e2e/fixtures/visitor.ts'
+import { browserFlags, findBrowser } from '../find-browser.mjs'
+import { projectRoot } from '../launch/project-root.ts'
+import { packagesAreCurrent, pathWithoutPackages } from '../packages.mjs'
+import { step } from '../progress.mjs'
+import { runQuietly } from '../run-quietly.mjs'
+import { figure, heading } from './figures.ts'
+
+/** Packages of its own, which are large: they are installed when this is first asked for. */
+const folder = join(projectRoot, 'scripts', 'bench', 'lighthouse')
+
+const pages = ['/sign-in', '/assign', '/requests', '/audit']
+const forms = ['desktop', 'mobile'] as const
+const categories = ['performance', 'accessibility', 'best-practices'] as const
+const aim = 95
+
+const reportSchema = z.object({
+	categories: z.record(
+		z.enum(categories),
+		z.object({
+			score: z.number().nullable(),
+			auditRefs: z.array(z.object({ id: z.string(), weight: z.number() })),
+		}),
+	),
+	audits: z.record(
+		z.string(),
+		z.object({ title: z.string(), score: z.number().nullish(), displayValue: z.string().optional() }),
+	),
+})
+type Report = z.infer<typeof reportSchema>
+
+/** What Lighthouse finds of the pages, as an officer sees them, and what is not perfect in each. */
+export async function benchLighthouse(console: RunningConsole, dataDir: string): Promise<void> {
+	await install()
+	const browser = await findBrowser()
+	if (!browser) throw new Error('there is no browser to look with')
+	const visitor = new Visitor(console.url)
+	await visitor.signIn('jo.fenwick')
+	const cookie = `next-auth.session-token=${visitor.cookie('next-auth.session-token')}`
+	const signedIn = join(dataDir, 'signed-in.json')
+	writeFileSync(signedIn, JSON.stringify({ Cookie: cookie }), { mode: 0o600 })
+	for (const form of forms) {
+		heading(`Lighthouse, ${form}: ${categories.join(', ')}`)
+		for (const page of pages) {
+			const headers = page === '/sign-in' ? [] : [`--extra-headers=${signedIn}`]
+			print(page, await look(`${console.url}${page}`, browser, [...presets[form], ...headers]))
+		}
+	}
+}
+
+const presets = { desktop: ['--preset=desktop'], mobile: [] }
+
+async function install(): Promise<void> {
+	if (packagesAreCurrent(folder)) return
+	const env = { ...process.env, PATH: pathWithoutPackages() }
+	const args = ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund']
+	const { code, output } = await step('Installing Lighthouse', () => runQuietly('npm', args, env))
+	if (code !== 0) throw new Error(`Lighthouse could not be installed:\n${output}`)
+}
+
+async function look(url: string, browser: string, args: string[]): Promise<Report> {
+	const cli = join(folder, 'node_modules', 'lighthouse', 'cli', 'index.js')
+	const { code, output } = await runQuietly(
+		process.execPath,
+		[
+			cli,
+			url,
+			'--quiet',
+			'--output=json',
+			'--output-path=stdout',
+			`--only-categories=${categories.join(',')}`,
+			`--chrome-flags=--headless=new ${browserFlags.join(' ')}`,
+			'--no-enable-error-reporting',
+			...args,
+		],
+		{ ...process.env, CHROME_PATH: browser, NODE_OPTIONS: '' },
+		300_000,
+	)
+	// Warnings of the browser may stand before and after the report.
+	const json = output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)
+	if (code !== 0) throw new Error(`Lighthouse ended with exit code ${code}:\n${output.slice(0, 2_000)}`)
+	return reportSchema.parse(JSON.parse(json))
+}
+
+function print(page: string, report: Report): void {
+	const scores = categories.map((category) => Math.round(100 * (report.categories[category].score ?? 0)))
+	figure(page, scores.join('  '), `≥ ${aim}`)
+	for (const category of categories) {
+		for (const { id, weight } of report.categories[category].auditRefs) {
+			const audit = report.audits[id]
+			if (!audit || weight === 0 || (audit.score ?? 1) >= 0.9) continue
+			figure(`  ${category}: ${audit.title.slice(0, 60)}`, audit.displayValue ?? '')
+		}
+	}
+}
