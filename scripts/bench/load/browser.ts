@@ -62,7 +62,11 @@ export class Browser {
 		this.#tally.asked(this.#person)
 		const begunAt = performance.now()
 		return new Promise((resolve) => {
-			const fail = (error: Error) => {
+			const fail = (error: NodeJS.ErrnoException) => {
+				// The server closes an idle connection in the moment in which it is taken up: a browser asks again, too.
+				if (error.code === 'ECONNRESET' && call.reusedSocket && body === undefined) {
+					return resolve(this.#send(kind, path, { headers }))
+				}
 				this.#tally.failed(kind, error.message)
 				resolve({ status: 0, text: () => '' })
 			}
