@@ -10,6 +10,7 @@ import { isRecentSignIn } from './require-recent-sign-in.ts'
 import { unseal } from './sealed-cookie.ts'
 import { sessionCookieName } from './session-cookie.ts'
 import { type Actor, findActor, touchSession } from './session-store.ts'
+import { whyEnded } from './why-ended.ts'
 
 export type { Actor } from './session-store.ts'
 
@@ -19,8 +20,9 @@ export async function readSessionId(): Promise<string | null> {
 	return typeof payload?.sessionId === 'string' ? payload.sessionId : null
 }
 
-export const notSignedIn = () =>
-	new AppError('not_signed_in', 'Your session has ended. Sign in again to go on.')
+/** The refusal of a request that no open session stands behind: it says what became of the session. */
+export const notSignedIn = async () =>
+	new AppError('not_signed_in', await beforeAnySending(async () => whyEnded(await readSessionId())))
 
 const currentActor = cache(async () => {
 	const sessionId = await readSessionId()
@@ -35,7 +37,7 @@ const currentActor = cache(async () => {
  */
 export async function requireActor(options: { poll?: boolean } = {}): Promise<Actor> {
 	const current = await currentActor()
-	if (!current) throw notSignedIn()
+	if (!current) throw await notSignedIn()
 	noteActor(current.actor.subject)
 	if (!options.poll) await beforeAnySending(() => touchSession(current.sessionId))
 	return current.actor

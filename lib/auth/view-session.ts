@@ -12,7 +12,7 @@ import { findSession } from './session-store.ts'
 export async function viewSession(): Promise<SessionView> {
 	const sessionId = await readSessionId()
 	const session = sessionId ? await beforeAnySending(() => findSession(sessionId)) : null
-	if (!session) throw notSignedIn()
+	if (!session) throw await notSignedIn()
 	const { id, name, role, authenticatedAt } = session.actor
 	const { idleMs, maxMs } = env().session
 	const endsAt = session.signedInAt.getTime() + maxMs
