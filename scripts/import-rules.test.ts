@@ -127,11 +127,25 @@ describe('imports', () => {
 	})
 })
 
+const heedFile = 'components/api/heed.ts'
+
 describe('files', () => {
 	it('read process.env in lib/env.ts only', () => {
 		const readers = sources.filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'))
 		// Next defines NEXT_RUNTIME at build time: it tells which bundle this is, and configures nothing.
 		expect(readers.filter((file) => file !== 'lib/env.ts' && file !== 'instrumentation.ts')).toEqual([])
+	})
+
+	it('have every action that a component calls looked at by `heed`, itself or by what runs it', () => {
+		const importsHeed = (file: string) => imports.some(({ from, to }) => from === file && to === heedFile)
+		const calling = imports.filter(
+			({ from, to }) => from.startsWith('components/') && /^lib\/\w+\/actions\.ts$/.test(to),
+		)
+		const heedless = calling
+			.filter(({ from }) => !importsHeed(from))
+			.filter(({ from }) => !imports.some((one) => one.from === from && importsHeed(one.to)))
+		// A plain form, which leads to another page whatever comes of it.
+		expect(heedless.map(({ from }) => from)).toEqual(['components/shell/shell-foot.tsx'])
 	})
 
 	it("export only actions from a 'use server' file", () => {

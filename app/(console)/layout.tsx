@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import { QueryProvider } from '#components/api/query-provider.tsx'
 import { RequestSettingsProvider } from '#components/requests/settings-context.tsx'
+import { SessionKeeper } from '#components/session/session-keeper.tsx'
 import { MobileBar } from '#components/shell/mobile-bar.tsx'
 import { Sidebar } from '#components/shell/sidebar.tsx'
 import { Announcer } from '#components/ui/announcer.tsx'
 import { can } from '#lib/auth/permissions.ts'
 import { type Actor, requireActor } from '#lib/auth/session.ts'
+import { readSessionLimits } from '#lib/auth/session-limits.ts'
 import { AppError } from '#lib/errors.ts'
 import { readRequestSettings } from '#lib/requests/settings.ts'
 
@@ -44,6 +46,7 @@ function Providers({ actor, children }: { actor: Actor; children: ReactNode }) {
 			<RequestSettingsProvider settings={readRequestSettings()} mayAsk={can(actor.role, 'file_requests')}>
 				{children}
 				<Announcer />
+				<SessionKeeper viewer={{ id: actor.id, name: actor.name }} limits={readSessionLimits()} />
 			</RequestSettingsProvider>
 		</QueryProvider>
 	)

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { TellOtherTabs } from '#components/session/tell-other-tabs.tsx'
 import { CloseTab } from '#components/sign-in/close-tab.tsx'
 import { MessagePage } from '#components/ui/message-page.tsx'
 import { requirePageActor } from '#lib/auth/session.ts'
@@ -14,6 +15,7 @@ export default async function SignedInPage() {
 				You are signed in as <strong className="font-semibold text-ink">{name}</strong>. You can close this
 				tab and go on.
 			</p>
+			<TellOtherTabs />
 			<CloseTab />
 		</MessagePage>
 	)

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { heed } from '#components/api/heed.ts'
 import type { ActionFailure, ActionResult } from '#lib/action.ts'
 import type { AppliedChange, ChangeForm, PairView, Verdict } from '#lib/changes/schemas.ts'
 import { codesOf, type Hold, holdFor } from './before-sending.ts'
@@ -71,7 +72,7 @@ export function useApplyChange<T extends Wanted, A = AppliedChange>({
 			return { kind: 'confirm', name: verdict.confirmation }
 		setPhase('sending')
 		onSending?.(values)
-		const result = await send({ ...values, shownWarnings: codesOf(verdict) })
+		const result = await heed(send({ ...values, shownWarnings: codesOf(verdict) }))
 		if (result.ok) return { kind: 'answered', answer: result.data }
 		await client.invalidateQueries({ queryKey: pairQuery(values).queryKey })
 		return { kind: 'failed', failure: result }

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Download, ShieldCheck } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { heed } from '#components/api/heed.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LiveControls } from '#components/ui/live-controls.tsx'
 import { startVerificationAction } from '#lib/audit/actions.ts'
@@ -49,7 +50,7 @@ function VerifyButton() {
 		setIsStarting(true)
 		setError(null)
 		try {
-			const result = await startVerificationAction()
+			const result = await heed(startVerificationAction())
 			if (!result.ok) setError(result.message)
 			// A reading that is under way began before the run did.
 			await client.cancelQueries({ queryKey: recordStateKey })

@@ -27,7 +27,8 @@ export function Pager({ list: { older, newer }, params }: { list: AuditList; par
 
 const look = 'inline-flex min-h-[34px] items-center gap-1 rounded-field border px-3 font-medium'
 
-function Step({ href, children }: { href: string | null; children: ReactNode }) {
+/** One step of a pager; without an address there is nothing that way. */
+export function Step({ href, children }: { href: string | null; children: ReactNode }) {
 	if (href === null) {
 		return (
 			<span aria-disabled="true" className={`${look} border-line text-ink-3 opacity-60`}>

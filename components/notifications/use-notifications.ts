@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getJson } from '#components/api/get-json.ts'
+import { heed } from '#components/api/heed.ts'
 import { markReadAction } from '#lib/notifications/actions.ts'
 import type { Notifications } from '#lib/notifications/schemas.ts'
 
@@ -24,7 +25,7 @@ export function useMarkRead() {
 		await client.cancelQueries({ queryKey: key })
 		client.setQueryData<Notifications>(key, (shown) => shown && withRead(shown, ids))
 		try {
-			const result = await markReadAction({ ids })
+			const result = await heed(markReadAction({ ids }))
 			if (result.ok) client.setQueryData(key, result.data)
 			else void client.invalidateQueries({ queryKey: key })
 			return result.ok ? null : result.message

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { heed } from '#components/api/heed.ts'
 import type { ActionFailure, ActionResult } from '#lib/action.ts'
 import type { RequestView } from '#lib/requests/schemas.ts'
 import { requestKey } from './request-queries.ts'
@@ -35,7 +36,7 @@ export function useRequestAction(id: number) {
 		isRunning.current = true
 		setRunning(name)
 		try {
-			const answer: RequestAnswer = await action().catch(() => noAnswer)
+			const answer: RequestAnswer = await heed(action()).catch(() => noAnswer)
 			// A reading that was on its way is older than the answer.
 			await client.cancelQueries({ queryKey: requestKey(id), exact: true })
 			if (answer.ok) client.setQueryData(requestKey(answer.data.id), answer.data)

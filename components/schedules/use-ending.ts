@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getJson } from '#components/api/get-json.ts'
+import { heed } from '#components/api/heed.ts'
 import type { ActionResult } from '#lib/action.ts'
 import type { ScheduleView } from '#lib/schedules/schemas.ts'
 
@@ -17,7 +18,7 @@ export function useScheduleAction() {
 	const client = useQueryClient()
 	return async (action: () => Promise<ActionResult<ScheduleView>>): Promise<string | null> => {
 		try {
-			const result = await action()
+			const result = await heed(action())
 			await Promise.all([
 				client.invalidateQueries({ queryKey: ['schedules'] }),
 				client.invalidateQueries({ queryKey: ['requests'] }),

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
+import { noteModal } from './top-modal.ts'
 
 interface ModalProps {
 	label: string
@@ -19,7 +20,9 @@ export function Modal({ label, className, onClose, children }: ModalProps) {
 		const before = document.activeElement
 		const element = dialog.current
 		element?.showModal()
+		const noteClosed = element && noteModal(element)
 		return () => {
+			noteClosed?.()
 			element?.close()
 			const canGoBack = before instanceof HTMLElement && before !== document.body && before.isConnected
 			// What closed the dialog may have led the focus on by now.

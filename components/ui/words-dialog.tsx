@@ -14,6 +14,7 @@ interface WordsDialogProps {
 	/** A rule that gives a sentence or `null`. */
 	problemOf: (text: string) => string | null
 	buttons: { submit: string; cancel: string }
+	look?: 'primary' | 'danger'
 	/** Gives the sentence for the person where it was not taken, else `null`. */
 	onSubmit: (text: string) => Promise<string | null>
 	/** Told after the dialog has closed upon what was taken. */
@@ -23,7 +24,7 @@ interface WordsDialogProps {
 
 /** Asks for a few words before something is done. */
 export function WordsDialog(props: WordsDialogProps) {
-	const { title, children, field, problemOf, buttons, onSubmit, onDone, onClose } = props
+	const { title, children, field, problemOf, buttons, look = 'primary', onSubmit, onDone, onClose } = props
 	const heading = useRef<HTMLHeadingElement>(null)
 	const [refusal, setRefusal] = useState<string | null>(null)
 	const { register, handleSubmit, formState } = useForm({ defaultValues: { text: '' } })
@@ -37,7 +38,14 @@ export function WordsDialog(props: WordsDialogProps) {
 		onDone()
 	})
 	return (
-		<FormDialog label={title} isLocked={isSubmitting} buttons={buttons} onSubmit={submit} onClose={onClose}>
+		<FormDialog
+			label={title}
+			isLocked={isSubmitting}
+			buttons={buttons}
+			look={look}
+			onSubmit={submit}
+			onClose={onClose}
+		>
 			<div>
 				<h2 ref={heading} tabIndex={-1} className="text-lead font-semibold outline-none">
 					{title}

@@ -31,4 +31,4 @@ export function peopleHref(params: PeopleParams, { after, before }: PeoplePage =
 }
 
 /** The address of one person. */
-export const personHref = (id: string) => `/admin/people/${id}`
+export const personHref = (id: string) => `/admin/people/${encodeURIComponent(id)}`

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, desc, eq, not, type SQL, sql } from 'drizzle-orm'
+import { unprovenSignIn } from '#lib/auth/proven-sign-in.ts'
 import { isWithinLimits } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { sessions } from '#lib/db/schema.ts'
@@ -36,14 +37,15 @@ function view(row: SessionRow, isOpen: boolean): PersonSession {
 		key: id,
 		openedAt: createdAt.toISOString(),
 		lastSeenAt: lastSeenAt.toISOString(),
-		// 1970 stands for a provider that does not say.
-		authenticatedAt: authenticatedAt.getTime() === 0 ? null : authenticatedAt.toISOString(),
+		authenticatedAt: isProven(authenticatedAt) ? authenticatedAt.toISOString() : null,
 		browser,
 		address,
 		endsAt: new Date(createdAt.getTime() + env().session.maxMs).toISOString(),
 		ended: isOpen ? null : endOf(row),
 	}
 }
+
+const isProven = (at: Date) => at.getTime() !== unprovenSignIn.getTime()
 
 /** When a session was over: as somebody ended it, or as its time ran out. */
 function endOf({ createdAt, lastSeenAt, endedAt, endReason }: SessionRow): PersonSession['ended'] {

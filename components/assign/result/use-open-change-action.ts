@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { heed } from '#components/api/heed.ts'
 import type { ActionResult } from '#lib/action.ts'
 import type { ChangeView } from '#lib/changes/schemas.ts'
 
@@ -15,7 +16,7 @@ export function useOpenChangeAction() {
 		setRunning(name)
 		setError(null)
 		try {
-			const result = await action()
+			const result = await heed(action())
 			if (result.ok) client.setQueryData(['change', result.data.id], result.data)
 			else setError(result.message)
 			void client.invalidateQueries({ queryKey: ['changes'] })

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { heed } from '#components/api/heed.ts'
 import { recordExportAction } from '#lib/audit/actions.ts'
 import type { ExportFormat, FilterParams } from '#lib/audit/rules.ts'
 import type { RecordedExport } from '#lib/audit/schemas.ts'
@@ -19,11 +20,13 @@ export function useExport(filter: FilterParams) {
 	const submit = form.handleSubmit(async ({ format, since }) => {
 		setRefusal(null)
 		try {
-			const result = await recordExportAction({
-				filter,
-				format,
-				since: since.trim() === '' ? null : Number(since),
-			})
+			const result = await heed(
+				recordExportAction({
+					filter,
+					format,
+					since: since.trim() === '' ? null : Number(since),
+				}),
+			)
 			if (result.ok) {
 				setDone(result.data)
 				window.location.assign(result.data.href)

@@ -10,6 +10,7 @@ import {
 	type FilterKey,
 	type FilterParams,
 	mayHideSignIns,
+	searchedTextMost,
 } from '#lib/audit/rules.ts'
 import type { AuditPerson } from '#lib/audit/schemas.ts'
 import { actionWords, outcomeWords, sourceWords } from '../words.ts'
@@ -71,7 +72,12 @@ export function FilterBar({ params, people }: FilterBarProps) {
 					href={hrefWith('source')}
 				/>
 				{mayHideSignIns(params) ? <SignInsLink params={params} /> : null}
-				<TextFilter params={params} />
+				<TextFilter
+					label="Reason or ticket contains"
+					asked={params.text ?? ''}
+					most={searchedTextMost}
+					href={(text) => auditHref({ ...params, text })}
+				/>
 			</LiveControls>
 			{isFiltered ? (
 				<Link

@@ -2,14 +2,21 @@ import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useDebounced } from '#components/ui/use-debounced.ts'
-import { auditHref, type FilterParams, searchedTextMost } from '#lib/audit/rules.ts'
 
 const typingPauseMs = 400
 
-/** Words of a reason or a ticket; the list follows a moment after they are typed. */
-export function TextFilter({ params }: { params: FilterParams }) {
+interface TextFilterProps {
+	/** What is looked for in what, such as “Reason or ticket contains”. */
+	label: string
+	/** The text that the address names. */
+	asked: string
+	most: number
+	href: (text: string) => string
+}
+
+/** Words to look for; the list follows a moment after they are typed. */
+export function TextFilter({ label, asked, most, href }: TextFilterProps) {
 	const router = useRouter()
-	const asked = params.text ?? ''
 	const [typed, setTyped] = useState(asked)
 	const [lastAsked, setLastAsked] = useState(asked)
 	const settled = useDebounced(typed.trim(), typingPauseMs)
@@ -23,7 +30,7 @@ export function TextFilter({ params }: { params: FilterParams }) {
 	// biome-ignore lint/correctness/useExhaustiveDependencies: only typing leads to an address, never an address to another
 	useEffect(() => {
 		if (settled !== asked && settled === typed.trim()) {
-			router.replace(auditHref({ ...params, text: settled }), { scroll: false })
+			router.replace(href(settled), { scroll: false })
 		}
 	}, [settled])
 
@@ -32,9 +39,9 @@ export function TextFilter({ params }: { params: FilterParams }) {
 			<Search size={14} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
 			<input
 				type="search"
-				aria-label="Reason or ticket contains"
-				placeholder="Reason or ticket contains…"
-				maxLength={searchedTextMost}
+				aria-label={label}
+				placeholder={`${label}…`}
+				maxLength={most}
 				value={typed}
 				onChange={(event) => setTyped(event.target.value)}
 				autoComplete="off"

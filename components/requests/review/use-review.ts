@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getJson } from '#components/api/get-json.ts'
+import { heed } from '#components/api/heed.ts'
 import { reviewChangeAction } from '#lib/changes/actions.ts'
 import type { ChangeView } from '#lib/changes/schemas.ts'
 
@@ -19,7 +20,7 @@ export function useSignOff() {
 	const client = useQueryClient()
 	return async (changeId: string, note: string): Promise<string | null> => {
 		try {
-			const result = await reviewChangeAction({ changeId, note })
+			const result = await heed(reviewChangeAction({ changeId, note }))
 			if (result.ok) client.setQueryData(['change', changeId], result.data)
 			await Promise.all([
 				client.invalidateQueries({ queryKey: ['changes'] }),

@@ -1,0 +1,62 @@
+import type { ActionResult } from '#lib/action.ts'
+import type { ErrorCode } from '#lib/errors.ts'
+
+/** What stands between a person and the console: no session, or none that is recent enough. */
+export interface SessionNeed {
+	kind: 'sign_in' | 'confirm'
+	/** Why, in the console's own sentence. */
+	sentence: string
+	/** Since when, by this browser's clock. */
+	sinceMs: number
+}
+
+const kindOf: Partial<Record<ErrorCode, SessionNeed['kind']>> = {
+	not_signed_in: 'sign_in',
+	step_up_needed: 'confirm',
+}
+
+let need: SessionNeed | null = null
+const listeners = new Set<() => void>()
+
+/** What is needed now; `null`: nothing. The same object until it changes. */
+export const currentNeed = () => need
+
+export function onNeedChange(listener: () => void): () => void {
+	listeners.add(listener)
+	return () => listeners.delete(listener)
+}
+
+function set(next: SessionNeed | null): void {
+	need = next
+	for (const listener of listeners) listener()
+}
+
+/** There is what was needed, or it is needed no longer. */
+export const endNeed = () => set(null)
+
+interface Refusal {
+	code: ErrorCode | 'offline'
+	message: string
+}
+
+function needOf({ code, message }: Refusal): SessionNeed | null {
+	const kind = code === 'offline' ? undefined : kindOf[code]
+	return kind ? { kind, sentence: message, sinceMs: Date.now() } : null
+}
+
+/** Looks at why a read was refused, which the screen makes over and over: said once. */
+export function noteRefusedRead(refusal: Refusal): void {
+	const found = needOf(refusal)
+	if (found && (need === null || (found.kind === 'sign_in' && need.kind === 'confirm'))) set(found)
+}
+
+/**
+ * Passes an action's answer on, and has the person asked to sign in, or to confirm who they are, where that is why it
+ * was refused. Every action that a component calls goes through here.
+ */
+export async function heed<T>(answer: Promise<ActionResult<T>>): Promise<ActionResult<T>> {
+	const result = await answer
+	const found = result.ok ? null : needOf(result)
+	if (found) set(found)
+	return result
+}

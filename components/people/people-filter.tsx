@@ -1,0 +1,55 @@
+'use client'
+
+import Link from 'next/link'
+import { ChoiceChip } from '#components/audit/filter/choice-chip.tsx'
+import { TextFilter } from '#components/audit/filter/text-filter.tsx'
+import { LiveControls } from '#components/ui/live-controls.tsx'
+import { roles } from '#lib/auth/permissions.ts'
+import {
+	type PeopleFilterKey,
+	type PeopleParams,
+	peopleHref,
+	personStates,
+	searchedTextMost,
+} from '#lib/people/rules.ts'
+import { roleTitle, stateWords } from './people-words.ts'
+
+/** Which people are shown. Every choice is an address, so that it can be kept, sent and gone back from. */
+export function PeopleFilter({ params }: { params: PeopleParams }) {
+	const hrefWith = (key: PeopleFilterKey) => (value: string | null) =>
+		peopleHref({ ...params, [key]: value ?? undefined })
+	const isFiltered = Object.values(params).some(Boolean)
+	return (
+		<search aria-label="Filter" className="flex flex-wrap items-center gap-2">
+			<LiveControls>
+				<TextFilter
+					label="Name, e-mail or subject contains"
+					asked={params.text ?? ''}
+					most={searchedTextMost}
+					href={(text) => peopleHref({ ...params, text })}
+				/>
+				<ChoiceChip
+					name="Role"
+					chosen={params.role ?? null}
+					choices={roles.map((role) => ({ value: role, word: roleTitle(role) }))}
+					href={hrefWith('role')}
+				/>
+				<ChoiceChip
+					name="State"
+					chosen={params.state ?? null}
+					choices={personStates.map((state) => ({ value: state, word: stateWords[state] }))}
+					href={hrefWith('state')}
+				/>
+			</LiveControls>
+			{isFiltered ? (
+				<Link
+					prefetch={false}
+					href={peopleHref({})}
+					className="rounded-sm px-1 font-medium text-accent hover:underline"
+				>
+					Clear filter
+				</Link>
+			) : null}
+		</search>
+	)
+}

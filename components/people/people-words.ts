@@ -1,0 +1,24 @@
+import { type Role, roleNames } from '#lib/auth/permissions.ts'
+import type { PersonState } from '#lib/people/rules.ts'
+import type { SessionEndWord } from '#lib/people/schemas.ts'
+
+/** The words of the pages on people, in one place. */
+
+export const stateWords: Record<PersonState, string> = {
+	signed_in: 'Signed in now',
+	disabled: 'Disabled',
+}
+
+export const endWords: Record<SessionEndWord, string> = {
+	signed_out: 'Signed out',
+	ended_by_administrator: 'Ended by an administrator',
+	person_disabled: 'Ended when they were disabled',
+	replaced: 'Ended by another sign-in',
+	ran_out: 'Ran out',
+}
+
+/** A role as it begins a line. */
+export function roleTitle(role: Role): string {
+	const name = roleNames[role]
+	return name.charAt(0).toUpperCase() + name.slice(1)
+}

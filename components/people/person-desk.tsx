@@ -1,0 +1,75 @@
+'use client'
+
+import { ArrowLeft } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { UtcTime } from '#components/audit/utc-time.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { LiveControls } from '#components/ui/live-controls.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { useDone } from '#components/ui/use-done.ts'
+import { peopleHref } from '#lib/people/rules.ts'
+import type { PersonView } from '#lib/people/schemas.ts'
+import { AccessDialog } from './access-dialog.tsx'
+import { PersonFacts } from './person-facts.tsx'
+import { SessionsCard } from './sessions-card.tsx'
+
+/** One person: where they are signed in, what they have in hand, and what can be done with their access. */
+export function PersonDesk({ person }: { person: PersonView }) {
+	const router = useRouter()
+	const { done, place, onDone } = useDone()
+	const [isAsking, setIsAsking] = useState(false)
+	const { disabled, isViewer } = person
+	const tell = (sentence: string) => {
+		router.refresh()
+		onDone(sentence)
+	}
+	return (
+		<div ref={place} tabIndex={-1} className="grid grid-cols-[minmax(0,1fr)] gap-5 outline-none">
+			<div className="flex flex-wrap items-center justify-between gap-3">
+				<Link
+					prefetch={false}
+					href={peopleHref({})}
+					className="inline-flex items-center gap-1.5 rounded-sm font-medium text-accent hover:underline"
+				>
+					<ArrowLeft size={15} aria-hidden />
+					Back to the people
+				</Link>
+				{isViewer ? (
+					<p className="text-note text-ink-3">This is you. Another administrator could disable you.</p>
+				) : (
+					<LiveControls>
+						<Button
+							look={disabled ? 'primary' : 'danger'}
+							aria-haspopup="dialog"
+							onClick={() => setIsAsking(true)}
+						>
+							{disabled ? 'Enable' : 'Disable'}
+						</Button>
+					</LiveControls>
+				)}
+			</div>
+			<p role="status" className="text-note text-ok empty:hidden">
+				{done}
+			</p>
+			{disabled ? (
+				<Note tone="bad">
+					<span className="font-semibold">Disabled</span> since <UtcTime at={disabled.at} />
+					{disabled.by ? (
+						<>
+							{' '}
+							by <bdi>{disabled.by}</bdi>
+						</>
+					) : null}
+					. Whoever is disabled is refused at once, and cannot sign in.
+				</Note>
+			) : null}
+			<div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+				<SessionsCard person={person} onDone={tell} />
+				<PersonFacts person={person} />
+			</div>
+			{isAsking ? <AccessDialog person={person} onClose={() => setIsAsking(false)} onDone={tell} /> : null}
+		</div>
+	)
+}
