@@ -17,4 +17,6 @@ export async function register(): Promise<void> {
 	startScheduleWork()
 	const { startSessionWork } = await import('#lib/auth/background.ts')
 	startSessionWork()
+	const { startLimitsWork } = await import('#lib/limits/background.ts')
+	startLimitsWork()
 }

@@ -6,7 +6,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 	const admitted = await admitRequest(request)
 	if (admitted instanceof Response) return admitted
 	const response = NextResponse.next({ request: { headers: admitted.headers } })
-	response.headers.set('content-security-policy', admitted.policy)
+	if (admitted.policy) response.headers.set('content-security-policy', admitted.policy)
 	return response
 }
 

@@ -117,9 +117,14 @@ async function answerRoute(name: string, perform: () => Promise<Response>): Prom
 			unstable_rethrow(error)
 			const { ok: _, ...failure } = describeFailure(name, error)
 			const status = statusOf[failure.code] ?? 503
-			return { outcome: failure.code, answer: Response.json(failure, { status, headers: uncached }) }
+			const headers = { ...uncached, ...retryAfter(error) }
+			return { outcome: failure.code, answer: Response.json(failure, { status, headers }) }
 		}
 	})
+}
+
+function retryAfter(error: unknown): { 'retry-after'?: string } {
+	return error instanceof AppError && error.retryAfterS ? { 'retry-after': String(error.retryAfterS) } : {}
 }
 
 /** A file, piece by piece: `chunks` is read as fast as it is taken. */

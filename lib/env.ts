@@ -77,7 +77,7 @@ export interface Env {
 	}
 	/** How many proxies of one's own stand in front, each of which appends its peer to `X-Forwarded-For`. */
 	trustedProxyHops: number
-	/** What the limits of `lib/gate/limits.ts` are multiplied by, in percent. */
+	/** What the limits of `lib/limits/limits.ts` are multiplied by, in percent. */
 	rateLimitPercent: number
 	/** Bearer token for metrics; `null`: loopback only. */
 	opsToken: string | null

@@ -26,6 +26,8 @@ export type ErrorCode =
 interface AppErrorOptions {
 	/** Field name → sentence, for the form that was submitted. */
 	fieldErrors?: Record<string, string>
+	/** Seconds after which it may be tried again. */
+	retryAfterS?: number
 	/** For the log only; never shown, never serialised. */
 	cause?: unknown
 }
@@ -47,11 +49,13 @@ export class AppError extends Error {
 	readonly [appErrorMark] = true
 	readonly code: ErrorCode
 	readonly fieldErrors: Record<string, string> | undefined
+	readonly retryAfterS: number | undefined
 
 	constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
 		super(message, { cause: options.cause })
 		this.name = 'AppError'
 		this.code = code
 		this.fieldErrors = options.fieldErrors
+		this.retryAfterS = options.retryAfterS
 	}
 }

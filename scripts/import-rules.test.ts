@@ -63,7 +63,7 @@ const floors = [
 		'action',
 	],
 	['pod', 'db'],
-	['ledger'],
+	['ledger', 'limits'],
 	['auth'],
 	['directory', 'notifications', 'gate'],
 	['changes'],

@@ -1,5 +1,6 @@
 import type { ActionResult } from '#lib/action.ts'
 import type { ErrorCode } from '#lib/errors.ts'
+import { answerOf } from './answer-of.ts'
 
 /** What stands between a person and the console: no session, or none that is recent enough. */
 export interface SessionNeed {
@@ -55,7 +56,7 @@ export function noteRefusedRead(refusal: Refusal): void {
  * was refused. Every action that a component calls goes through here.
  */
 export async function heed<T>(answer: Promise<ActionResult<T>>): Promise<ActionResult<T>> {
-	const result = await answer
+	const result = await answerOf(answer)
 	const found = result.ok ? null : needOf(result)
 	if (found) set(found)
 	return result

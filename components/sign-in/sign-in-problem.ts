@@ -10,6 +10,8 @@ export function signInProblem(code: string): string {
 			return 'Sign in to go on.'
 		case 'CredentialsSignin':
 			return 'That person is not known here. Choose one of the people below.'
+		case 'TooManySignIns':
+			return 'You have signed in very often in a short time. Wait a few minutes, then try again.'
 		case 'Configuration':
 			return 'Single sign-on is not set up completely. Tell whoever operates the console; its log says what is missing.'
 		case 'Unavailable':

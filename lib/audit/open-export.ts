@@ -9,6 +9,7 @@ import { entries } from '#lib/db/record-schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { proveContinuation } from '#lib/ledger/prove.ts'
 import { readCheckpoint } from '#lib/ledger/take-checkpoint.ts'
+import { requireAllowance } from '#lib/limits/require-allowance.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { countEntries } from './count-entries.ts'
 import { bodyOf, detailsOf, numberIn, selectEntries } from './entry-row.ts'
@@ -34,10 +35,11 @@ const contentTypes = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-nd
 /**
  * Opens a recorded export for the person who asked for it. `input` is a `sequenceSchema`.
  * @throws AppError `not_found` for whatever is not an export of theirs; `forbidden` where they may see less by now;
- * `conflict` where it cannot be given as it was recorded
+ * `too_many_requests`; `conflict` where it cannot be given as it was recorded
  */
 export async function openExport(actor: Actor, input: unknown): Promise<Download> {
 	requirePermission(actor, 'export_record')
+	await requireAllowance('heavy', actor)
 	const { sequence } = parseInput(sequenceSchema, input)
 	const [acted] = await selectEntries().where(eq(entries.seq, sequence))
 	const isTheirs =

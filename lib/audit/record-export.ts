@@ -5,6 +5,7 @@ import { getDatabase } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 import { readNewestCheckpoint, type StoredCheckpoint, takeCheckpoint } from '#lib/ledger/take-checkpoint.ts'
+import { requireAllowance } from '#lib/limits/require-allowance.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { countEntries } from './count-entries.ts'
 import { viewerOf } from './matching.ts'
@@ -14,10 +15,11 @@ import { timesOf } from './times.ts'
 /**
  * Records who exports what, before any of it leaves the console. The file is fetched at the answer's `href`, by
  * the same person, and is the same each time. `input` is an `exportFormSchema`.
- * @throws AppError `forbidden`, `invalid_input`, `conflict` where no checkpoint was ever signed and none can be
+ * @throws AppError `forbidden`, `too_many_requests`, `invalid_input`, `conflict` where no checkpoint was ever signed and none can be
  */
 export async function recordExport(actor: Actor, input: unknown): Promise<RecordedExport> {
 	requirePermission(actor, 'export_record')
+	await requireAllowance('heavy', actor)
 	const { filter, format, since } = parseInput(exportFormSchema, input)
 	const viewer = viewerOf(actor)
 	const fixed = withFixedTimes(filter)

@@ -16,6 +16,7 @@ import {
 	type Verification,
 } from '#lib/ledger/verifications.ts'
 import { readKeys } from '#lib/ledger/verifier-keys.ts'
+import { requireAllowance } from '#lib/limits/require-allowance.ts'
 import type { RecordState } from './schemas.ts'
 
 /**
@@ -71,9 +72,10 @@ function showResult(run: Verification): RecordState['verification'] {
 
 /**
  * Begins to look at every entry of the record, which goes on after this has answered.
- * @throws AppError `forbidden`; `conflict` while such a run is under way
+ * @throws AppError `forbidden`; `too_many_requests`; `conflict` while such a run is under way
  */
 export async function verifyWholeRecord(actor: Actor): Promise<void> {
 	requirePermission(actor, 'read_whole_record')
+	await requireAllowance('heavy', actor)
 	await startVerification(actor.id)
 }

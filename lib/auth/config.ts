@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import type { NextAuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { env } from '#lib/env.ts'
+import { takeAllowance } from '#lib/limits/require-allowance.ts'
 import { log } from '#lib/log.ts'
 import { browserLabel } from './browser-label.ts'
 import { clientAddress } from './client-address.ts'
@@ -46,6 +47,9 @@ type Entering = SignedIn & { sessionId?: string }
 async function enter(user: Entering): Promise<true | string> {
 	if (!user.vouched) return refusedPage('OAuthCallback')
 	try {
+		const { issuer, subject } = user.vouched.account
+		if ((await takeAllowance('personSignIn', `${issuer} ${subject}`)) > 0)
+			return refusedPage('TooManySignIns')
 		const place = await readPlace()
 		const earlierSessionId = await readSessionId()
 		const outcome = await signIn({ ...user.vouched, place, earlierSessionId })

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 
 const token = 'a-token-of-the-operators'
-const local = { authorization: null, forwardedFor: null }
+const local = { authorization: null, address: '127.0.0.1', forwardedFor: null }
 
 /** The rule under another configuration, which a process reads once. */
 async function ruleWith(variables: Record<string, string>) {
@@ -15,7 +15,7 @@ afterEach(() => vi.unstubAllEnvs())
 describe('with OPS_TOKEN', () => {
 	test('whoever bears it is let in, from anywhere', async () => {
 		const requireOperator = await ruleWith({ OPS_TOKEN: token })
-		requireOperator({ authorization: `Bearer ${token}`, forwardedFor: '192.0.2.1' })
+		requireOperator({ ...local, authorization: `Bearer ${token}`, address: '192.0.2.1' })
 	})
 
 	test.each([null, '', token, `Bearer ${token} `, `Bearer ${token.slice(1)}`, `Basic ${token}`, 'Bearer '])(
@@ -34,7 +34,7 @@ describe('without OPS_TOKEN', () => {
 		'this machine is let in: %o',
 		async (forwardedFor) => {
 			const requireOperator = await ruleWith({})
-			requireOperator({ authorization: null, forwardedFor })
+			requireOperator({ ...local, forwardedFor })
 		},
 	)
 
@@ -42,9 +42,21 @@ describe('without OPS_TOKEN', () => {
 		'others are not, though a proxy on this machine asks for them: %o',
 		async (forwardedFor) => {
 			const requireOperator = await ruleWith({})
-			expect(() => requireOperator({ authorization: null, forwardedFor })).toThrow(
+			expect(() => requireOperator({ ...local, forwardedFor })).toThrow(
 				expect.objectContaining({ code: 'forbidden' }),
 			)
+		},
+	)
+
+	test.each([null, '192.0.2.1', '10.0.0.1'])(
+		'nor is whoever comes from elsewhere, whatever they write into a header: %o',
+		async (address) => {
+			const requireOperator = await ruleWith({})
+			for (const forwardedFor of [null, '127.0.0.1', '::1']) {
+				expect(() => requireOperator({ authorization: null, address, forwardedFor })).toThrow(
+					expect.objectContaining({ code: 'forbidden' }),
+				)
+			}
 		},
 	)
 

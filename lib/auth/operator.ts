@@ -1,5 +1,6 @@
 import 'server-only'
 import { hash, timingSafeEqual } from 'node:crypto'
+import { clientAddress } from '#lib/client-address.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { isLoopback } from '#lib/pod-settings.ts'
@@ -7,13 +8,19 @@ import { isLoopback } from '#lib/pod-settings.ts'
 /** A request's headers, as far as they tell whether whoever operates the console sent it. */
 export interface OperatorHeaders {
 	authorization: string | null
+	/** As `clientAddress` tells it. */
+	address: string | null
 	forwardedFor: string | null
 }
 
 /** What of a request tells who sent it. */
 export function operatorHeaders(request: Request): OperatorHeaders {
 	const { headers } = request
-	return { authorization: headers.get('authorization'), forwardedFor: headers.get('x-forwarded-for') }
+	return {
+		authorization: headers.get('authorization'),
+		address: clientAddress(headers),
+		forwardedFor: headers.get('x-forwarded-for'),
+	}
 }
 
 /** Whether a request bears `OPS_TOKEN`; its digests are compared, so that time tells nothing. */
@@ -25,7 +32,11 @@ export function bearsOpsToken({ authorization }: OperatorHeaders): boolean {
 	return timingSafeEqual(digest(token), digest(opsToken))
 }
 
-const isLocal = (address: string) => isLoopback(address.trim().replace(/^::ffff:/i, ''))
+/** A header can only take from what the socket shows: whoever names another machine is, or speaks for, that machine. */
+function isLocal({ address, forwardedFor }: OperatorHeaders): boolean {
+	const told = forwardedFor?.split(',').map((hop) => hop.trim().replace(/^::ffff:/i, '')) ?? []
+	return [address ?? '', ...told].every(isLoopback)
+}
 
 /**
  * Refuses everyone but whoever operates the console: by `OPS_TOKEN`, or, where none is set, by being on this machine.
@@ -37,8 +48,7 @@ export function requireOperator(headers: OperatorHeaders): void {
 		if (bearsOpsToken(headers)) return
 		throw new AppError('not_signed_in', 'Send OPS_TOKEN as a bearer token: `Authorization: Bearer …`.')
 	}
-	const hops = headers.forwardedFor?.split(',') ?? []
-	if (isLoopback(host) && hops.every(isLocal)) return
+	if (isLoopback(host) && isLocal(headers)) return
 	throw new AppError(
 		'forbidden',
 		'Without OPS_TOKEN this is served on the machine itself only. Set OPS_TOKEN, and send it as a bearer token.',

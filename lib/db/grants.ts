@@ -64,6 +64,7 @@ function grants(app: string): string[] {
 		`grant update (${movingRequestColumns.join(', ')}) on requests to ${app}`,
 		`grant update (${movingScheduleColumns.join(', ')}) on schedules to ${app}`,
 		`grant update (read_at) on notifications to ${app}`,
+		`grant select, insert, update, delete on allowances to ${app}`,
 		`grant select on entries, nodes to ${app}`,
 		`grant select, insert on checkpoints, checkpoint_keys to ${app}`,
 		`grant select, insert, update on checkpoint_sinks, verifications to ${app}`,
@@ -103,7 +104,7 @@ export async function grantToApp(client: Client, role: string): Promise<void> {
 		'schema public',
 		`table users, sessions, changes, entries, nodes, gate,
 			checkpoints, checkpoint_keys, checkpoint_sinks, verifications,
-			requests, approvals, request_comments, schedules, notifications`,
+			requests, approvals, request_comments, schedules, notifications, allowances`,
 		'function append(text[], bytea[], text[]), require_entry(), require_request_entry(), require_schedule_entry()',
 	]
 	const revokes = everything.map((what) => `revoke all on ${what} from public, ${app}`)

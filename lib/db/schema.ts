@@ -10,6 +10,7 @@ import {
 	pgTable,
 	real,
 	text,
+	timestamp,
 	unique,
 	uniqueIndex,
 	uuid,
@@ -261,3 +262,12 @@ export const schedules = pgTable(
 		index('schedules_of_request').on(table.requestId),
 	],
 )
+
+/**
+ * How often somebody asked, as the moment at which their allowance is whole again. Unlogged: what a crash of the
+ * database forgets, nobody misses, and no request waits for a disk.
+ */
+export const allowances = pgTable('allowances', {
+	name: text('name').primaryKey(),
+	wholeAt: timestamp('whole_at', { withTimezone: true }).notNull(),
+})

@@ -42,6 +42,8 @@ export async function startWorld(serverCount: number, isEnding: () => boolean): 
 		DATA_DIR: dataDir,
 		SANDBOX_PORT: String(sandboxPort),
 		SYMPHONY_SETTLE_SECONDS: String(settleSeconds),
+		// Officers who never rest are what is wanted here.
+		RATE_LIMIT_PERCENT: '100000',
 	}
 	// What is asked of the pod in this process is asked of this one.
 	Object.assign(process.env, variables)

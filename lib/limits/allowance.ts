@@ -1,0 +1,72 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Executor } from '#lib/db/client.ts'
+import type { Limit } from './limits.ts'
+
+/**
+ * A limit as one moment per name: when its allowance is whole again. Each request moves it on by what one costs, never
+ * further ahead than the whole burst costs (the generic cell rate algorithm). Reading and moving are one statement, so
+ * that any number of instances share it.
+ */
+
+interface Taken extends Record<string, unknown> {
+	waitS: number | null
+}
+
+const costMs = ({ perMinute }: Limit) => 60_000 / perMinute
+
+/** Takes one request from the allowance of `name`. Gives the seconds to wait where nothing is left, 0 where it was taken. */
+export function takeOne(db: Executor, name: string, limit: Limit): Promise<number> {
+	return take(
+		db,
+		sql`select ${name}::text as name, ${costMs(limit)}::float8 as cost_ms, ${limit.burst}::float8 as burst`,
+	)
+}
+
+/** Who asks, as far as the request can prove it. */
+export interface Caller {
+	/** The session's row, which tells the person; `null` where the request carries none of ours. */
+	sessionKey: string | null
+	/** Where it comes from, which counts where the session is none or is over. */
+	place: string
+}
+
+/** The same for whoever asks: as the person where the session is open, as the place otherwise. */
+export function takeForCaller(
+	db: Executor,
+	{ sessionKey, place }: Caller,
+	rules: { person: { name: string; limit: Limit }; place: { name: string; limit: Limit } },
+): Promise<number> {
+	return take(
+		db,
+		sql`select
+			case when person is null then ${`${rules.place.name} ${place}`} else ${`${rules.person.name} `} || person end as name,
+			case when person is null then ${costMs(rules.place.limit)}::float8 else ${costMs(rules.person.limit)}::float8 end as cost_ms,
+			case when person is null then ${rules.place.limit.burst}::float8 else ${rules.person.limit.burst}::float8 end as burst
+		from (select (select user_id::text from sessions where id = ${sessionKey} and ended_at is null) as person) as caller`,
+	)
+}
+
+async function take(db: Executor, wanted: SQL): Promise<number> {
+	const { rows } = await db.execute<Taken>(sql`
+		with asked as (${wanted}),
+		wanted as (
+			select name, cost_ms * interval '1 millisecond' as cost, burst * cost_ms * interval '1 millisecond' as whole from asked
+		),
+		taken as (
+			insert into allowances as allowance (name, whole_at) select name, now() + cost from wanted
+			on conflict (name) do update
+			set whole_at = greatest(allowance.whole_at, now()) + (excluded.whole_at - now())
+			where greatest(allowance.whole_at, now()) + (excluded.whole_at - now()) <= now() + (select whole from wanted)
+			returning true
+		)
+		select case when exists (select from taken) then null else greatest(1, ceil(extract(epoch from (
+			select allowance.whole_at + wanted.cost - wanted.whole - now()
+			from wanted join allowances as allowance using (name)
+		))))::float8 end as "waitS"`)
+	return rows[0]?.waitS ?? 0
+}
+
+/** Forgets whose allowance is whole again. */
+export async function sweepAllowances(db: Executor): Promise<void> {
+	await db.execute(sql`delete from allowances where whole_at < now()`)
+}
