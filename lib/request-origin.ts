@@ -13,8 +13,11 @@ const hostName = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/
 /** A Host header as a URL has it, without the port that goes without saying; `null` where it is none. */
 function readHost(host: string | null, protocol: string): URL | null {
 	const text = host?.toLowerCase() ?? ''
-	if (!hostName.test(text) || !URL.canParse(`${protocol}//${text}`)) return null
-	return new URL(`${protocol}//${text}`)
+	const [, name] = hostName.exec(text) ?? []
+	if (!name || !URL.canParse(`${protocol}//${text}`)) return null
+	const url = new URL(`${protocol}//${text}`)
+	// No browser writes an address in another than its plain form.
+	return url.hostname === name ? url : null
 }
 
 /**

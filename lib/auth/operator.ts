@@ -8,18 +8,19 @@ import { isLoopback } from '#lib/pod-settings.ts'
 /** A request's headers, as far as they tell whether whoever operates the console sent it. */
 export interface OperatorHeaders {
 	authorization: string | null
-	/** As `clientAddress` tells it. */
-	address: string | null
+	/** Every address that has to do with the request: where it comes from, and whom a header names beside. */
 	forwardedFor: string | null
 }
 
 /** What of a request tells who sent it. */
 export function operatorHeaders(request: Request): OperatorHeaders {
 	const { headers } = request
+	const address = clientAddress(headers) ?? 'unknown'
+	// A header can only take from what the socket shows: who names another machine speaks for that machine.
+	const named = headers.get('x-forwarded-for')
 	return {
 		authorization: headers.get('authorization'),
-		address: clientAddress(headers),
-		forwardedFor: headers.get('x-forwarded-for'),
+		forwardedFor: named === null ? address : `${address}, ${named}`,
 	}
 }
 
@@ -32,11 +33,7 @@ export function bearsOpsToken({ authorization }: OperatorHeaders): boolean {
 	return timingSafeEqual(digest(token), digest(opsToken))
 }
 
-/** A header can only take from what the socket shows: whoever names another machine is, or speaks for, that machine. */
-function isLocal({ address, forwardedFor }: OperatorHeaders): boolean {
-	const told = forwardedFor?.split(',').map((hop) => hop.trim().replace(/^::ffff:/i, '')) ?? []
-	return [address ?? '', ...told].every(isLoopback)
-}
+const isLocal = (address: string) => isLoopback(address.trim().replace(/^::ffff:/i, ''))
 
 /**
  * Refuses everyone but whoever operates the console: by `OPS_TOKEN`, or, where none is set, by being on this machine.
@@ -48,7 +45,8 @@ export function requireOperator(headers: OperatorHeaders): void {
 		if (bearsOpsToken(headers)) return
 		throw new AppError('not_signed_in', 'Send OPS_TOKEN as a bearer token: `Authorization: Bearer …`.')
 	}
-	if (isLoopback(host) && isLocal(headers)) return
+	const hops = headers.forwardedFor?.split(',') ?? []
+	if (isLoopback(host) && hops.every(isLocal)) return
 	throw new AppError(
 		'forbidden',
 		'Without OPS_TOKEN this is served on the machine itself only. Set OPS_TOKEN, and send it as a bearer token.',
