@@ -36,7 +36,7 @@ const routeOf = (address: string) =>
 it('every route that a page reads by itself counts as no activity', () => {
 	const reads = readAddresses()
 	expect(reads.length).toBeGreaterThan(10)
-	const marked = /requireActor\(\{ poll: true \}\)|viewSession/
+	const marked = /requireActor\(\{ poll: true \}\)/
 	const unmarked = reads
 		.filter(({ address }) => !askedByPeople.includes(address) && !address.startsWith('/api/audit/exports'))
 		.map(({ file, address }) => ({ file, address, route: routeOf(address) }))

@@ -18,8 +18,5 @@ export async function signOutAction(): Promise<void> {
 
 /** Says that the person is there, so that the session goes on; gives how long it does. */
 export async function stayAction(): Promise<ActionResult<SessionView>> {
-	return runAction('session.stay', async () => {
-		await requireActor()
-		return viewSession()
-	})
+	return runAction('session.stay', async () => viewSession(await requireActor()))
 }

@@ -23,6 +23,7 @@ const roleGuards = ['lib/auth/require-permission.ts#requirePermission', 'lib/aut
 /** Verbs that are anybody's who is signed in, and why. */
 const ownOnly: Record<string, string> = {
 	'lib/notifications/mark-read.ts#markRead': 'what the person themselves was told',
+	'lib/auth/view-session.ts#viewSession': 'the session of the person themselves',
 	'lib/notifications/list.ts#listNotifications': 'what the person themselves was told',
 }
 
