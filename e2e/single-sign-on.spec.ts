@@ -220,10 +220,10 @@ test('a sign-in that is called off at the provider is said, and in the record', 
 	await page.getByRole('button', { name: 'Cancel' }).click()
 	await expect(page.getByRole('alert').first()).toContainText('did not complete the sign-in')
 	const [told] = await firm.query(
-		`select details::jsonb ->> 'code' as code, details::jsonb ->> 'browser' as browser
+		`select details::jsonb ->> 'code' as code, details::jsonb ->> 'browser' as browser, details::jsonb ->> 'address' as address
 		from entries where action = 'person.sign_in_failed' order by seq desc limit 1`,
 	)
-	expect(told).toEqual({ code: 'called_off', browser: 'Chrome on Linux' })
+	expect(told).toEqual({ code: 'called_off', browser: 'Chrome on Linux', address: '127.0.0.1' })
 })
 
 test.describe('an answer that does not fit what was asked', () => {

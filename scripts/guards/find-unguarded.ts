@@ -5,12 +5,10 @@ import { calleeOf, filesIn, isNode, type Node, nodesIn, type Source } from './sy
 /** What may be asked for without a check, and why; a line that is not needed any more is a finding too. */
 export const unguarded: Record<string, string> = {
 	'app/api/auth/[...nextauth]/route.ts': 'signing in is what it is for; next-auth checks its own calls',
-	'app/api/health/live/route.ts': 'says that the process serves, to whatever restarts it',
-	'app/api/health/ready/route.ts': 'yes or no for anybody; the details ask for an operator in readReadiness',
-	'app/api/session/route.ts': 'tells whoever bears a session of that session',
+	'app/api/health/live/route.ts': 'says that the process serves, and nothing else',
+	'app/api/health/ready/route.ts': 'says yes or no; what it tells beside is for operators, and the verb asks',
 	'app/page.tsx': 'leads to /assign and shows nothing',
 	'app/sign-in/page.tsx': 'whoever signs in has no session yet',
-	'lib/auth/actions.ts#stayAction': 'prolongs the session that its own cookie names, after requireActor',
 	'lib/auth/actions.ts#signOutAction': 'ends the session that its own cookie names, and no other',
 }
 
