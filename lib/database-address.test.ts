@@ -49,6 +49,22 @@ describe('an address of a database', () => {
 		)
 	})
 
+	it('is read or refused, whatever it is', () => {
+		const part = fc.string({
+			unit: fc.constantFrom('a', '%', '2', '/', '@', ':', '?', '&', '=', '[', ' ', 'é', 'ssl'),
+		})
+		fc.assert(
+			fc.property(part, (rest) => {
+				try {
+					const { plainUrl } = readDatabaseAddress(`postgresql://${rest}`)
+					expect(readDatabaseAddress(plainUrl).plainUrl).toBe(plainUrl)
+				} catch (error) {
+					expect(error).toMatchObject({ code: 'invalid_input' })
+				}
+			}),
+		)
+	})
+
 	it('is warned of where it leaves this machine and anybody could be at its other end', () => {
 		expect(tlsWarning(`${elsewhere}?sslmode=disable`, 'DATABASE_URL')).toMatch(/^DATABASE_URL.*without TLS/)
 		expect(tlsWarning(`${elsewhere}?sslmode=require`, 'DATABASE_URL')).toMatch(

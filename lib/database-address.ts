@@ -62,6 +62,16 @@ function readMode(named: string | undefined, isPrivate: boolean, variable: strin
 	)
 }
 
+/** `null` where a “%” stands alone. */
+function decodedParts({ hostname, pathname, username, password }: URL) {
+	try {
+		const [host = '', path = '', user = ''] = [hostname, pathname, username, password].map(decodeURIComponent)
+		return { hostname: host, pathname: path, username: user }
+	} catch {
+		return null
+	}
+}
+
 const absolute = (path: string | undefined) => (path ? resolve(path) : null)
 
 /**
@@ -72,12 +82,13 @@ const absolute = (path: string | undefined) => (path ? resolve(path) : null)
  */
 export function readDatabaseAddress(address: string, variable = 'DATABASE_URL'): DatabaseAddress {
 	const url = URL.canParse(address) ? new URL(address) : null
-	if (!url || !/^postgres(ql)?:$/.test(url.protocol)) {
+	const parts = url && /^postgres(ql)?:$/.test(url.protocol) ? decodedParts(url) : null
+	if (!url || !parts) {
 		refuse(`${variable} must be an address such as postgresql://user:password@host:5432/scopekeeper.`)
 	}
 	const options = takeTlsOptions(url, variable)
 	// `pg` would take an absent host from PGHOST, which is no word of this configuration.
-	const host = url.searchParams.get('host') || decodeURIComponent(url.hostname) || 'localhost'
+	const host = url.searchParams.get('host') || parts.hostname || 'localhost'
 	if (!url.hostname) url.searchParams.set('host', host)
 	const isSocket = isAbsolute(host)
 	const isLocal = isSocket || isLoopback(host)
@@ -93,8 +104,8 @@ export function readDatabaseAddress(address: string, variable = 'DATABASE_URL'):
 		shownHost: port ? `${host}:${port}` : host,
 		host,
 		port: Number(port || 5432),
-		database: decodeURIComponent(url.pathname.slice(1)),
-		user: decodeURIComponent(url.username),
+		database: parts.pathname.slice(1),
+		user: parts.username,
 		isLocal,
 		// As PostgreSQL's programs have it: an authority that is named is asked.
 		mode: mode === 'require' && caPath ? 'verify-ca' : mode,

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { examine } from './examine.ts'
 import { exitCodeOf, formatJson, formatTable } from './report.ts'
 
 const help = `Looks at the configuration as a start would read it, and tries it without writing anything:
@@ -19,6 +18,8 @@ No secret is printed.`
 async function main(args: string[]): Promise<void> {
 	const { values } = parseArgs({ args, options: { json: { type: 'boolean' }, help: { type: 'boolean' } } })
 	if (values.help) return console.log(help)
+	// All that is looked at, and with what: whoever asks for help need not wait for it.
+	const { examine } = await import('./examine.ts')
 	const findings = await examine(process.env)
 	const { isTTY: colour = false, columns = 110 } = process.stdout
 	console.log(
