@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx'
 import { LiveControls } from '#components/ui/live-controls.tsx'
 import { startVerificationAction } from '#lib/audit/actions.ts'
 import type { FilterParams } from '#lib/audit/rules.ts'
+import type { RecordState } from '#lib/audit/schemas.ts'
 import { recordStateKey, useRecordState } from './state/use-record-state.ts'
 
 const ExportDialog = dynamic(
@@ -22,10 +23,12 @@ interface AuditToolsProps {
 	params: FilterParams
 	/** Whether the viewer sees the whole record, or their own part of it. */
 	seesAll: boolean
+	/** How the record stood when the page was made. */
+	recordAtStart: RecordState | null
 }
 
 /** What can be done with the record: take it along, and have it verified. */
-export function AuditTools({ params, seesAll }: AuditToolsProps) {
+export function AuditTools({ params, seesAll, recordAtStart }: AuditToolsProps) {
 	const [isExporting, setIsExporting] = useState(false)
 	return (
 		<LiveControls>
@@ -33,7 +36,7 @@ export function AuditTools({ params, seesAll }: AuditToolsProps) {
 				<Download size={14} aria-hidden />
 				Export
 			</Button>
-			{seesAll ? <VerifyButton /> : null}
+			{seesAll ? <VerifyButton recordAtStart={recordAtStart} /> : null}
 			{isExporting ? (
 				<ExportDialog params={params} seesAll={seesAll} onClose={() => setIsExporting(false)} />
 			) : null}
@@ -41,9 +44,9 @@ export function AuditTools({ params, seesAll }: AuditToolsProps) {
 	)
 }
 
-function VerifyButton() {
+function VerifyButton({ recordAtStart }: Pick<AuditToolsProps, 'recordAtStart'>) {
 	const client = useQueryClient()
-	const { data } = useRecordState()
+	const { data } = useRecordState(recordAtStart)
 	const [isStarting, setIsStarting] = useState(false)
 	const [error, setError] = useState<string | null>(null)
 	const start = async () => {

@@ -14,7 +14,8 @@ export function Ago({ at }: { at: string }) {
 	const now = useNow()
 	const seconds = Math.max(0, Math.round((now - Date.parse(at)) / 1000))
 	return (
-		<time dateTime={at} title={at} className="whitespace-nowrap">
+		// A second may pass between the server's words and the browser's.
+		<time dateTime={at} title={at} className="whitespace-nowrap" suppressHydrationWarning>
 			{spanInWords(seconds)}
 		</time>
 	)

@@ -14,8 +14,9 @@ import { PageHeader } from '#components/shell/page-header.tsx'
 import { countChanges } from '#lib/audit/changes-over-time.ts'
 import { listOperations } from '#lib/audit/list.ts'
 import { listPeople } from '#lib/audit/people.ts'
+import { readRecordState } from '#lib/audit/record-state.ts'
 import { auditHref, type FilterParams, filterKeys, shownFilter } from '#lib/audit/rules.ts'
-import type { AuditList } from '#lib/audit/schemas.ts'
+import type { AuditList, RecordState } from '#lib/audit/schemas.ts'
 import { can } from '#lib/auth/permissions.ts'
 import { type Actor, requirePageActor } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
@@ -30,9 +31,10 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 	const page = { before: asked.before, after: asked.after }
 	const actor = await requirePageActor(auditHref(params))
 	const seesAll = can(actor.role, 'read_whole_record')
-	const [list, people] = await Promise.all([
+	const [list, people, record] = await Promise.all([
 		namedTwice(asked) ?? read(actor, shownFilter(params), page),
 		listPeople(actor),
+		seesAll ? readRecordAtStart(actor) : null,
 	])
 	return (
 		<>
@@ -44,9 +46,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 						: 'What you did here and what became of it, with a proof that it was not altered since.'
 				}
 			>
-				<AuditTools params={params} seesAll={seesAll} />
+				<AuditTools params={params} seesAll={seesAll} recordAtStart={record} />
 			</PageHeader>
-			{seesAll ? <RecordCard /> : null}
+			{seesAll ? <RecordCard atStart={record} /> : null}
 			<FilterBar params={params} people={people} />
 			{list instanceof AppError ? (
 				<AuditProblem problem={list.message} />
@@ -73,6 +75,16 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 /** Counted apart from the list, which need not wait for it. */
 async function Chart({ actor, params }: { actor: Actor; params: FilterParams }) {
 	return <ChangesChart changes={await countChanges(actor, shownFilter(params))} params={params} />
+}
+
+/** What cannot be read now, the card asks for again by itself, and says why where it fails then, too. */
+async function readRecordAtStart(actor: Actor): Promise<RecordState | null> {
+	try {
+		return await readRecordState(actor)
+	} catch (error) {
+		if (error instanceof AppError) return null
+		throw error
+	}
 }
 
 /** A filter that cannot be used shows nothing at all: a list without it would be taken for the answer. */

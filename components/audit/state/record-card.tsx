@@ -16,8 +16,8 @@ const icons = { ok: CircleCheck, warn: TriangleAlert, bad: CircleAlert, quiet: I
 const inks = { ok: 'text-ok', warn: 'text-warn', bad: 'text-bad', quiet: 'text-ink-2' }
 
 /** Whether the record is what was signed, and whether that is known outside of it. */
-export function RecordCard() {
-	const { data, error } = useRecordState()
+export function RecordCard({ atStart }: { atStart: RecordState | null }) {
+	const { data, error } = useRecordState(atStart)
 	return (
 		<Card aria-label="State of the record" className="min-h-[72px] px-5 py-3.5">
 			{data ? (
