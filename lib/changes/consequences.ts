@@ -33,7 +33,7 @@ export async function followOutcome(
 ): Promise<Consequences> {
 	if (outcome.state === 'unknown' || outcome.state === 'pending') return { requestState: null, entries: [] }
 	const request = await moveRequest(tx, change, outcome.state)
-	const entries = outcome.state === 'applied' ? await moveSchedule(tx, change, outcome) : []
+	const entries = outcome.state === 'applied' ? await moveSchedule(tx, change, outcome, request) : []
 	return { requestState: request?.state ?? null, entries }
 }
 
@@ -63,10 +63,15 @@ async function moveRequest(tx: Transaction, change: ChangeRow, state: ChangeStat
  * An applied change of a pair ends, moves or sets the end that it has. An assignment has the end that it was asked for
  * with, even where its request was given up before the pod's late answer.
  */
-async function moveSchedule(tx: Transaction, change: ChangeRow, { assignment }: Outcome): Promise<Entry[]> {
+async function moveSchedule(
+	tx: Transaction,
+	change: ChangeRow,
+	{ assignment }: Outcome,
+	moved: typeof requests.$inferSelect | null,
+): Promise<Entry[]> {
 	const standing = await findLiveSchedule(tx, change)
 	if (await isOvertaken(tx, change, standing)) return []
-	const request = await findRequestOf(tx, change)
+	const request = moved ?? (await findRequestOf(tx, change))
 	const endsAt = change.active ? (request?.endsAt ?? null) : null
 	const closed = standing
 		? [await closeSchedule(tx, standing, whatBecomes(change, endsAt), howClosed(change))]

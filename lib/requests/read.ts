@@ -72,8 +72,7 @@ async function readStanding(request: RequestRow): Promise<Standing> {
 async function readSurroundings(actor: Actor, request: RequestRow) {
 	const { groupId, userId, changeId } = request
 	const ofPair = and(eq(changes.groupId, groupId), eq(changes.userId, userId), changesVisibleTo(actor))
-	const [made, ends, pairChanges, standingEnd, requestsBefore] = await Promise.all([
-		changeId === null ? [] : selectChanges().where(eq(changes.id, changeId)),
+	const [ends, pairChanges, standingEnd, requestsBefore] = await Promise.all([
 		selectSchedules()
 			.where(eq(schedules.requestId, request.id))
 			.orderBy(desc(schedules.createdAt), desc(schedules.id))
@@ -82,7 +81,13 @@ async function readSurroundings(actor: Actor, request: RequestRow) {
 		findStandingEnd(actor, groupId, userId),
 		countBefore(actor, request),
 	])
-	const [[change], [end]] = [made, ends]
+	// As a rule it is among the newest of its pair.
+	const change =
+		changeId === null
+			? undefined
+			: (pairChanges.find((row) => row.change.id === changeId) ??
+				(await selectChanges().where(eq(changes.id, changeId)))[0])
+	const [end] = ends
 	return {
 		change: change ? viewOf(change, actor) : null,
 		schedule: end ? viewSchedule(end, actor) : null,
