@@ -20,7 +20,8 @@ const refusals = (random: Random): Fault[] => [
 	{ kind: 'status', status: 401, ...own(401) },
 	{ kind: 'status', status: 429, ...own(429) },
 	{ kind: 'status', status: 429, headers: { 'Retry-After': '1' }, ...own(429) },
-	{ kind: 'status', status: 429, headers: { 'Retry-After': '60' }, ...own(429) },
+	// Longer than a change may take; as long as that, the pair's next PUTs are not sent.
+	{ kind: 'status', status: 429, headers: { 'Retry-After': '11' }, ...own(429) },
 ]
 
 /** Answers after which nobody can know: the effect may be there or not. */
