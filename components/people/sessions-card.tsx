@@ -66,7 +66,7 @@ function Past({ sessions }: { sessions: PersonSession[] }) {
 	return (
 		<section aria-labelledby="past-sessions" className="border-t border-line">
 			<h3 id="past-sessions" className="px-5 pt-3.5 pb-2 text-note font-semibold text-ink-2">
-				Before
+				Earlier sessions
 			</h3>
 			<ul>
 				{sessions.map((session) => (

@@ -27,7 +27,7 @@ export function cardWords(shown: Shown, { maxMs }: SessionLimits): CardWords {
 		case 'ended':
 			return {
 				kind: 'ended',
-				title: 'Your session has ended',
+				title: 'You are signed out',
 				text: 'This page stays as you left it, and goes on once you have signed in again.',
 			}
 		case 'returned':

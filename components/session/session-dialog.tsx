@@ -31,7 +31,7 @@ function Frame({ title, text, onClose, children }: FrameProps) {
 }
 
 const titles: Record<SessionNeed['kind'], string> = {
-	sign_in: 'Your session has ended',
+	sign_in: 'You are signed out',
 	confirm: 'Confirm that it is you',
 }
 const whatNext: Record<SessionNeed['kind'], string> = {

@@ -31,7 +31,7 @@ interface Known {
 let actor: Actor
 let known: Known[]
 
-const words = ['Ada', 'ada', 'Łukasz', '100%', 'a_b', '\\', 'Quill', '李雷', 'o’Neil']
+const words = ['Ada', 'ada', 'Łukasz', '100%', 'a_b', '\\', 'Quill', '李雷', 'o’Neil', 'Élodie', 'Fay']
 
 /** People of whom many share a name, so that pages begin and end between two of one name. */
 beforeAll(async () => {
@@ -125,6 +125,13 @@ it('gives whoever fits, each once, in one order, whichever way one pages', async
 		}),
 		{ numRuns: 30, examples: [[{}]] },
 	)
+})
+
+it('goes by name, whatever its case, and puts a letter with a mark beside the same one without', async () => {
+	const names = (await allPages({}, 'next')).map(({ name }) => name.normalize('NFD').toLowerCase())
+	const byCodePoint = (one: string, other: string) => Buffer.compare(Buffer.from(one), Buffer.from(other))
+	expect(names).toEqual(names.toSorted(byCodePoint))
+	expect(names.some((name) => name.startsWith('e\u0301'))).toBe(true)
 })
 
 it('says of each how many sessions are open, and who disabled them', async () => {

@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, asc, desc, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { users } from '#lib/db/schema.ts'
 import { parseInput } from '#lib/parse-input.ts'
@@ -10,9 +11,9 @@ import { type PeopleFilter, type PeopleList, peopleFilterSchema, peoplePageSchem
 
 const perPage = 50
 
-/** By name in whatever case; two of one name stand in an order of their own, so that no page shows one twice. */
-const place = sql`(lower(${users.name}), ${users.id})`
-const order = [sql`lower(${users.name})`, users.id] as const
+/** By name, in whatever case, letters with marks after those without; two of one name in an order of their own. */
+const folded = (name: SQLWrapper) => sql`lower(normalize(${name}, NFD))`
+const order = [folded(users.name), users.id] as const
 
 /**
  * One page of everyone who ever signed in, by name. Pages are found by the person whom they come after or before, so
@@ -43,8 +44,10 @@ export async function listPeople(actor: Actor, filter: unknown, page: unknown): 
 }
 
 function beyond(personId: string, backwards: boolean): SQL {
-	const edge = sql`(select lower(edge.name), edge.id from ${users} edge where edge.id = ${personId})`
-	return backwards ? sql`${place} < ${edge}` : sql`${place} > ${edge}`
+	const edge = alias(users, 'edge')
+	const place = sql`(${folded(users.name)}, ${users.id})`
+	const limit = sql`(select ${folded(edge.name)}, ${edge.id} from ${users} ${sql.identifier('edge')} where ${edge.id} = ${personId})`
+	return backwards ? sql`${place} < ${limit}` : sql`${place} > ${limit}`
 }
 
 function conditionsOf({ text, role, state }: PeopleFilter): (SQL | undefined)[] {
