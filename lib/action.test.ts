@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runAction, runDownload, runRoute } from './action.ts'
 import { AppError } from './errors.ts'
 import { log } from './log.ts'
@@ -6,6 +6,11 @@ import { meters } from './metrics.ts'
 
 // Next's own module needs the browser's React, and outside of Next there is nothing to throw again.
 vi.mock('next/navigation', () => ({ unstable_rethrow: () => {} }))
+
+const sent = vi.hoisted(() => ({ headers: null as Headers | null }))
+vi.mock('next/headers', () => ({
+	headers: async () => sent.headers ?? Promise.reject(new Error('outside a server')),
+}))
 
 const failed = vi.spyOn(log(), 'error').mockReturnValue()
 
@@ -80,5 +85,28 @@ describe('what was asked of the console', () => {
 			['action', 'test.act', 'redirected', 1],
 			['route', 'test.read', 'ok', 1],
 		])
+	})
+})
+
+describe('an action', () => {
+	afterEach(() => {
+		sent.headers = null
+	})
+
+	it.each([
+		['no origin', { host: '127.0.0.1:3000' }],
+		['the origin “null”', { host: '127.0.0.1:3000', origin: 'null' }],
+		['another origin', { host: '127.0.0.1:3000', origin: 'http://evil.example' }],
+		['a name pointed at this machine', { host: 'evil.example', origin: 'http://evil.example' }],
+	])('does nothing for a request with %s, also where no proxy.ts stands before it', async (_, headers) => {
+		sent.headers = new Headers(headers)
+		const work = vi.fn(async () => 'done')
+		expect(await runAction('test', work)).toMatchObject({ ok: false, code: 'forbidden' })
+		expect(work).not.toHaveBeenCalled()
+	})
+
+	it('is performed for a page of the console', async () => {
+		sent.headers = new Headers({ host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000' })
+		expect(await runAction('test', async () => 'done')).toEqual({ ok: true, data: 'done' })
 	})
 })

@@ -20,8 +20,6 @@ export function answerRefusal(request: Request, refusal: Refusal): Response {
 	log().info({ requestId, kind: 'gate', outcome: code, status }, 'refused')
 	const headers = new Headers({
 		'cache-control': 'private, no-store',
-		// What is left of a body is not waited for.
-		...(request.method === 'POST' ? { connection: 'close' } : {}),
 		...refusal.headers,
 	})
 	const failure = JSON.stringify({ code, message, requestId })

@@ -1,0 +1,360 @@
+import { randomUUID } from 'node:crypto'
+import { request as httpRequest } from 'node:http'
+import { Readable } from 'node:stream'
+import { Client } from 'pg'
+import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
+import type { RunningConsole } from './fixtures/console.ts'
+import { visitorAs } from './fixtures/requests.ts'
+import {
+	applyButton,
+	choosePair,
+	expect,
+	putsOf,
+	reason,
+	resultField,
+	signInAs,
+	signInByName,
+	test,
+	writeReason,
+} from './fixtures/story.ts'
+import { collectViolations } from './fixtures/violations.ts'
+import { actionId, Visitor } from './fixtures/visitor.ts'
+
+/** What the console refuses before it looks at what is asked, and what it lets a browser do with its answers. */
+
+const change = () => ({
+	operationId: randomUUID(),
+	groupId: landmarkGroups.equitiesLondon.id,
+	userId: landmarkPeople.averyQuill.id,
+	active: true,
+	reason,
+	ticket: '',
+	confirmation: '',
+	shownWarnings: [],
+})
+
+/** How a page of the console calls an action. */
+const call = (action: string, input: unknown, headers: Record<string, string>): RequestInit => ({
+	method: 'POST',
+	headers: {
+		'next-action': actionId(action),
+		'content-type': 'text/plain;charset=UTF-8',
+		accept: 'text/x-component',
+		...headers,
+	},
+	body: JSON.stringify([input]),
+})
+
+/** Asks under another name than the address: `fetch` does not let one. */
+function askAs(console: RunningConsole, path: string, headers: Record<string, string>, method = 'GET') {
+	return new Promise<number>((resolve, reject) => {
+		const asked = httpRequest(console.url + path, { method, headers }, (answer) => {
+			answer.resume().on('end', () => resolve(answer.statusCode ?? 0))
+		})
+		asked.on('error', reject).end()
+	})
+}
+
+test('every kind of answer bears the headers, and each page a nonce of its own', async ({ console }) => {
+	const officer = await visitorAs(console, 'jo.fenwick')
+	const html = await (await officer.fetch('/assign')).text()
+	const [, script = ''] = /<script[^>]+src="([^"]+)"/.exec(html) ?? []
+	const nobody = new Visitor(console.url)
+	const origin = console.url
+	// Next leads to the address that goes with the headers.
+	const data = await officer.fetch('/assign?_rsc=1', { headers: { rsc: '1' } })
+	const answers: [string, number, Response][] = [
+		['a page', 200, await officer.fetch('/assign')],
+		[
+			'a page’s data',
+			200,
+			await officer.fetch(data.headers.get('location') ?? '', { headers: { rsc: '1' } }),
+		],
+		['a redirect to a page’s data', 307, data],
+		['the sign-in page', 200, await nobody.fetch('/sign-in')],
+		['a redirect', 307, await nobody.fetch('/assign')],
+		['Next’s own redirect', 308, await nobody.fetch('//assign')],
+		['no such page', 404, await nobody.fetch('/nothing')],
+		['no such entry', 200, await officer.fetch('/audit/999999')],
+		['a route', 200, await officer.fetch('/api/changes')],
+		['a route’s refusal', 401, await nobody.fetch('/api/changes')],
+		['next-auth’s route', 200, await nobody.fetch('/api/auth/csrf')],
+		['an action', 200, await officer.fetch('/assign', call('markReadAction', { ids: [] }, { origin }))],
+		['an action without origin', 403, await officer.fetch('/assign', call('markReadAction', {}, {}))],
+		['a script', 200, await nobody.fetch(script)],
+		['no such script', 404, await nobody.fetch('/_next/static/nothing.js')],
+		['an icon', 200, await nobody.fetch('/icon.svg')],
+		['the image optimizer', 404, await nobody.fetch('/_next/image?url=%2Ficon.svg&w=64&q=75')],
+		['another method', 405, await nobody.fetch('/api/changes', { method: 'DELETE' })],
+	]
+	const nonces = new Set<string>()
+	for (const [what, status, { status: answered, headers }] of answers) {
+		expect(answered, what).toBe(status)
+		expect(Object.fromEntries(headers), what).toMatchObject({
+			'content-security-policy': expect.stringMatching(/default-src 'none';.*frame-ancestors 'none'/),
+			'cross-origin-opener-policy': 'same-origin',
+			'cross-origin-resource-policy': 'same-origin',
+			'permissions-policy': expect.stringContaining('camera=()'),
+			'referrer-policy': 'same-origin',
+			'x-content-type-options': 'nosniff',
+			'x-frame-options': 'DENY',
+		})
+		expect(headers.has('x-powered-by'), what).toBe(false)
+		// Only over HTTPS does a browser take it.
+		expect(headers.has('strict-transport-security'), what).toBe(false)
+		if (!/script|icon/.test(what)) {
+			const { 'cache-control': kept = 'no-store' } = Object.fromEntries(headers)
+			expect(kept, what).toMatch(/no-store/)
+		}
+		const [, nonce] = /'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '') ?? []
+		if (!nonce) continue
+		expect(nonces, what).not.toContain(nonce)
+		nonces.add(nonce)
+	}
+	for (const path of ['/sign-in', '/nothing', '/assign']) {
+		const answer = await officer.fetch(path, {
+			headers: { 'content-security-policy': "script-src 'nonce-mine'" },
+		})
+		const page = await answer.text()
+		const [, nonce] = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '') ?? []
+		const tags = [...page.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag)
+		expect(tags.length, path).toBeGreaterThan(0)
+		expect(
+			tags.filter((tag) => !tag.includes(`nonce="${nonce}"`)),
+			path,
+		).toEqual([])
+		expect(page, path).not.toMatch(/\son\w+="/)
+	}
+	expect((await nobody.fetch(`${script}.map`)).status).toBe(404)
+})
+
+test('a day at the console meets no content security policy', async ({ page, console }) => {
+	const violations = await collectViolations(page)
+	await page.goto('/nothing')
+	await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
+	await signInAs(page, 'compliance officer')
+	await choosePair(page, 'Equities London', 'Avery Quill')
+	await writeReason(page)
+	await applyButton(page).click()
+	await expect(resultField(page, 'Status')).toHaveText('Active')
+	await page.keyboard.press('Control+k')
+	await expect(page.getByRole('dialog')).toBeVisible()
+	await page.keyboard.press('Escape')
+	await expect(page.getByRole('dialog')).toBeHidden()
+	await page.getByRole('button', { name: /Notifications/ }).click()
+	await expect(page.getByRole('dialog', { name: 'Notifications' })).toBeVisible()
+	await page.keyboard.press('Escape')
+	for (const [link, title] of [
+		['Requests', /Requests/],
+		['Audit', /Audit/],
+	] as const) {
+		await page.getByRole('link', { name: link }).first().click()
+		await expect(page).toHaveTitle(title)
+	}
+	await page.getByRole('button', { name: /^Export/ }).click()
+	const download = page.waitForEvent('download')
+	await page
+		.getByRole('dialog')
+		.getByRole('button', { name: /^Export/ })
+		.click()
+	await download
+	await page.goto('/audit/1')
+	await page.goto('/requests/new')
+	await expect(page.getByRole('combobox', { name: 'Group' })).toBeVisible()
+	await page.getByRole('button', { name: 'Sign out' }).click()
+	await expect(page).toHaveURL(/\/sign-in/)
+	expect(violations).toEqual([])
+	expect(console.output()).not.toMatch(/"status":(403|413|429)/)
+})
+
+test('what somebody smuggles into a page does not run, and the page works on', async ({ page }) => {
+	const violations = await collectViolations(page)
+	await page.route('**/sign-in', async (route) => {
+		const answer = await route.fetch()
+		const smuggled = `<script>window.smuggled = 'inline'</script>
+			<script nonce="guessed">window.smuggled = 'nonce'</script>
+			<script src="/sign-in?script"></script>
+			<img src="/nothing.png" alt="" onerror="window.smuggled = 'handler'">
+			<base href="https://evil.example/"><style>body { display: none }</style>`
+		await route.fulfill({
+			response: answer,
+			body: (await answer.text()).replace('<body>', `<body>${smuggled}`),
+		})
+	})
+	await page.goto('/sign-in')
+	await expect
+		.poll(() => violations.filter((what) => /^(script|style|base)/.test(what)).length)
+		.toBeGreaterThan(4)
+	await expect(page.getByRole('button', { name: 'Continue as auditor', exact: true })).toBeVisible()
+	expect(await page.evaluate(() => 'smuggled' in window)).toBe(false)
+	expect(await page.evaluate(() => document.baseURI)).not.toContain('evil')
+})
+
+test('a tab that was opened without its opener signs in by itself', async ({ page, console }) => {
+	await page.goto('/sign-in')
+	const opened = page.context().waitForEvent('page')
+	await page.evaluate((url) => window.open(url, '_blank', 'noopener'), `${console.url}/sign-in`)
+	const other = await opened
+	await other.getByRole('button', { name: 'Continue as auditor', exact: true }).click()
+	await expect(other).toHaveURL(/\/audit/)
+})
+
+test('a write without the console’s own origin is refused before anything of it happens', async ({
+	console,
+}) => {
+	const officer = await visitorAs(console, 'jo.fenwick')
+	const { port } = new URL(console.url)
+	const origins: Record<string, string>[] = [
+		{},
+		{ origin: 'null' },
+		{ origin: 'garbage' },
+		{ origin: 'http://evil.example' },
+		{ origin: `https://127.0.0.1:${port}` },
+		{ origin: `http://localhost:${port}` },
+		{ origin: `${console.url}.evil.example` },
+		{ origin: console.url, 'sec-fetch-site': 'cross-site' },
+		{ origin: console.url, 'sec-fetch-site': 'same-site' },
+	]
+	const json = { 'content-type': 'application/json' }
+	for (const sent of origins) {
+		const told = JSON.stringify(sent)
+		const acted = await officer.fetch('/assign', call('applyChangeAction', change(), sent))
+		expect(acted.status, told).toBe(403)
+		expect(await acted.json(), told).toMatchObject({ code: 'forbidden', requestId: expect.any(String) })
+		for (const path of [
+			'/api/auth/callback/sandbox',
+			'/api/auth/signin/oidc',
+			'/api/auth/signout',
+			'/api/changes',
+		]) {
+			const headers = { ...json, ...sent }
+			const answer = await officer.fetch(path, { method: 'POST', headers, body: '{}' })
+			expect(answer.status, `${path} ${told}`).toBe(403)
+			expect(answer.headers.getSetCookie(), `${path} ${told}`).toEqual([])
+		}
+	}
+	const evil = { host: 'evil.example', origin: 'http://evil.example' }
+	expect(await askAs(console, '/assign', evil, 'POST')).toBe(421)
+	expect(await askAs(console, '/sign-in', { host: 'evil.example' })).toBe(421)
+	expect(await askAs(console, '/api/metrics', { host: '10.0.0.7:3000' })).toBe(200)
+	const script = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }
+	expect((await officer.fetch('/api/changes', { headers: script })).status).toBe(403)
+	expect((await officer.fetch('/api/changes')).status).toBe(200)
+	expect(await putsOf(console)).toEqual([])
+})
+
+test('a header cannot pass for this machine', async ({ console }) => {
+	const metrics = (headers: Record<string, string>) => askAs(console, '/api/metrics', headers)
+	expect(await metrics({ 'x-forwarded-for': '192.0.2.1' })).toBe(403)
+	expect(await metrics({ 'x-forwarded-for': '192.0.2.1, 127.0.0.1' })).toBe(403)
+	expect(await metrics({ 'x-forwarded-for': '127.0.0.1' })).toBe(200)
+	expect(await metrics({ 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' })).toBe(200)
+})
+
+test('what is too long or cannot be read is refused with a sentence, and nothing of it happens', async ({
+	console,
+}) => {
+	const officer = await visitorAs(console, 'jo.fenwick')
+	const origin = console.url
+	const long = 'x'.repeat(70_000)
+	const action = (body: RequestInit['body'], headers: Record<string, string> = {}) => ({
+		...call('applyChangeAction', null, { origin, ...headers }),
+		body: body ?? null,
+	})
+	const form = { 'content-type': 'application/x-www-form-urlencoded', origin }
+	const multipart = (body: string) =>
+		action(body, {
+			'content-type': 'multipart/form-data; boundary=edge',
+			'next-action': actionId('signOutAction'),
+		})
+	const chunks = () =>
+		Readable.toWeb(Readable.from(Array.from({ length: 70 }, () => Buffer.alloc(1_000, 'x'))))
+	const refused: [string, number, string, RequestInit][] = [
+		['an action', 413, '/assign', action(JSON.stringify([{ ...change(), reason: long }]))],
+		// The types of Node's fetch know neither its streams nor how to send one.
+		['an action in pieces', 413, '/assign', { ...action(chunks() as never), duplex: 'half' } as RequestInit],
+		[
+			'a sign-in',
+			413,
+			'/api/auth/callback/sandbox',
+			{ method: 'POST', headers: form, body: `person=${long}` },
+		],
+		['a query', 414, `/audit?text=${'x'.repeat(9_000)}`, {}],
+		['no JSON', 400, '/assign', action('[{')],
+		['a reference', 400, '/assign', action('["$1:__proto__:then"]')],
+		['no form', 400, '/assign', multipart('edge')],
+		['a form that React would decode', 400, '/assign', multipart(part('0', '["$1:constructor"]'))],
+		['another type', 415, '/assign', action('a=b', form)],
+	]
+	for (const [what, status, path, init] of refused) {
+		const answer = await officer.fetch(path, init)
+		expect(answer.status, what).toBe(status)
+		expect(await answer.text(), what).toMatch(/The console|This is longer|The address is|A page takes/)
+	}
+	const longest = { ...change(), reason: `${reason} ${'€'.repeat(900)}`, ticket: '' }
+	expect(await officer.act('applyChangeAction', longest)).toContain('"ok":')
+	expect((await putsOf(console)).length).toBeLessThanOrEqual(1)
+	expect((await officer.fetch('/api/changes')).status).toBe(200)
+})
+
+const part = (name: string, value: string) =>
+	`--edge\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--edge--\r\n`
+
+/** Leaves nothing of a person's allowance for a while. */
+async function spend(
+	console: RunningConsole,
+	limit: string,
+	person: string,
+	forHowLong: string,
+): Promise<void> {
+	const client = new Client(console.databaseUrl)
+	await client.connect()
+	try {
+		await client.query(
+			`insert into allowances (name, whole_at)
+			select $1 || ' ' || id, now() + $3::interval from users where subject = $2
+			on conflict (name) do update set whole_at = excluded.whole_at`,
+			[limit, person, forHowLong],
+		)
+	} finally {
+		await client.end()
+	}
+}
+
+test('who asks too often is told when to try again, at the place, and loses nothing of a form', async ({
+	page,
+	console,
+}) => {
+	await signInByName(page, 'Lena Brandt')
+	await choosePair(page, 'Equities London', 'Avery Quill')
+	await writeReason(page)
+	await spend(console, 'write', 'lena.brandt', '1 hour')
+	await applyButton(page).click()
+	await expect(
+		page.getByText(/Too much was asked for in a short time.*Wait \d+ seconds/).first(),
+	).toBeVisible()
+	await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue(reason)
+	expect(await putsOf(console)).toEqual([])
+
+	const lena = await visitorAs(console, 'lena.brandt')
+	const acted = await lena.fetch('/assign', call('applyChangeAction', change(), { origin: console.url }))
+	expect(acted.status).toBe(429)
+	expect(Number(acted.headers.get('retry-after'))).toBeGreaterThan(60)
+	expect((await lena.fetch('/api/changes')).status).toBe(200)
+
+	await spend(console, 'heavy', 'lena.brandt', '1 hour')
+	const heavy = await lena.fetch('/api/audit/exports/1')
+	expect(heavy.status).toBe(429)
+	expect(Number(heavy.headers.get('retry-after'))).toBeGreaterThan(60)
+
+	await spend(console, 'read', 'lena.brandt', '1 hour')
+	const read = await lena.fetch('/api/changes')
+	expect(read.status).toBe(429)
+	expect(await read.json()).toMatchObject({
+		code: 'too_many_requests',
+		message: expect.stringMatching(/Wait/),
+	})
+	// Neither others nor a probe wait for her.
+	expect((await (await visitorAs(console, 'jo.fenwick')).fetch('/api/changes')).status).toBe(200)
+	expect(await askAs(console, '/api/metrics', {})).toBe(200)
+})
