@@ -75,7 +75,7 @@ test('every kind of answer bears the headers, and each page a nonce of its own',
 		['a redirect', 307, await nobody.fetch('/assign')],
 		['Next’s own redirect', 308, await nobody.fetch('//assign')],
 		['no such page', 404, await nobody.fetch('/nothing')],
-		['no such entry', 200, await officer.fetch('/audit/999999')],
+		['no such entry', 404, await officer.fetch('/audit/999999')],
 		['a route', 200, await officer.fetch('/api/changes')],
 		['a route’s refusal', 401, await nobody.fetch('/api/changes')],
 		['next-auth’s route', 200, await nobody.fetch('/api/auth/csrf')],
@@ -241,6 +241,37 @@ test('a write without the console’s own origin is refused before anything of i
 	expect((await officer.fetch('/api/changes', { headers: script })).status).toBe(403)
 	expect((await officer.fetch('/api/changes')).status).toBe(200)
 	expect(await putsOf(console)).toEqual([])
+})
+
+test('nobody is led to another site, whatever the address or a header says', async ({ console }) => {
+	const visitor = new Visitor(console.url)
+	const evil = encodeURIComponent('https://evil.example/')
+	const headers = {
+		'x-forwarded-host': 'evil.example',
+		'x-forwarded-proto': 'https',
+		forwarded: 'host=evil.example',
+	}
+	for (const path of [
+		`/api/auth/signin?callbackUrl=${evil}`,
+		`/api/auth/error?error=${evil}`,
+		'//evil.example/',
+	]) {
+		const answer = await visitor.fetch(path, { headers })
+		const to = new URL(answer.headers.get('location') ?? '/', console.url)
+		expect(to.origin, path).toBe(console.url)
+	}
+	const { csrfToken } = (await (await visitor.fetch('/api/auth/csrf')).json()) as { csrfToken: string }
+	const answer = await visitor.fetch('/api/auth/callback/sandbox', {
+		method: 'POST',
+		headers: { ...headers, origin: console.url },
+		body: new URLSearchParams({
+			csrfToken,
+			person: 'jo.fenwick',
+			json: 'true',
+			callbackUrl: 'https://evil.example/',
+		}),
+	})
+	expect(await answer.json()).toEqual({ url: expect.not.stringContaining('evil') })
 })
 
 test('a header cannot pass for this machine', async ({ console }) => {

@@ -9,7 +9,6 @@ const oneYearS = 365 * 24 * 3600
 const permissions = [
 	'accelerometer=()',
 	'autoplay=()',
-	'bluetooth=()',
 	'browsing-topics=()',
 	'camera=()',
 	'clipboard-read=()',
@@ -35,7 +34,6 @@ const permissions = [
 	'serial=()',
 	'storage-access=()',
 	'usb=()',
-	'web-share=()',
 	'xr-spatial-tracking=()',
 ].join(', ')
 

@@ -1,4 +1,5 @@
 import { newRequestId } from '#lib/action.ts'
+import { env } from '#lib/env.ts'
 import type { ErrorCode } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
 
@@ -12,22 +13,35 @@ export interface Refusal {
 
 /**
  * Answers a request that is not let in, in the form that whoever asked reads: a route's failure as JSON, an action's as
- * the same in plain text, which is all that Next hands to the page, and a sentence for whoever opened a page.
+ * the same in plain text, which is all that Next hands to the page, and a sentence for whoever opens an address.
  */
 export function answerRefusal(request: Request, refusal: Refusal): Response {
 	const { status, code, message } = refusal
 	const requestId = newRequestId()
 	log().info({ requestId, kind: 'gate', outcome: code, status }, 'refused')
-	const headers = new Headers({
-		'cache-control': 'private, no-store',
-		...refusal.headers,
-	})
-	const failure = JSON.stringify({ code, message, requestId })
-	if (request.headers.has('next-action')) {
-		headers.set('content-type', 'text/plain')
-		return new Response(failure, { status, headers })
+	const path = new URL(request.url).pathname
+	const failure = {
+		code,
+		message,
+		requestId,
+		...(path.startsWith('/api/auth/') ? goBack(request, code) : {}),
 	}
-	const isRoute = new URL(request.url).pathname.startsWith('/api/')
-	headers.set('content-type', isRoute ? 'application/json' : 'text/plain; charset=utf-8')
-	return new Response(isRoute ? failure : `${message}\n`, { status, headers })
+	const [contentType, body] = formFor(request, path)
+	return new Response(body === 'json' ? JSON.stringify(failure) : `${message}\n`, {
+		status,
+		headers: { 'cache-control': 'private, no-store', ...refusal.headers, 'content-type': contentType },
+	})
+}
+
+function formFor({ headers }: Request, path: string): [contentType: string, body: 'json' | 'sentence'] {
+	if (headers.has('next-action')) return ['text/plain', 'json']
+	const isOpened = headers.get('sec-fetch-mode') === 'navigate'
+	if (path.startsWith('/api/') && !isOpened) return ['application/json', 'json']
+	return ['text/plain; charset=utf-8', 'sentence']
+}
+
+/** next-auth's own script goes where it is told, and shows what stands in the address there. */
+function goBack({ headers }: Request, code: ErrorCode): { url: string } {
+	const error = code === 'too_many_requests' ? 'TooManySignIns' : 'NotTaken'
+	return { url: new URL(`/sign-in?error=${error}`, env().publicUrl ?? `http://${headers.get('host')}`).href }
 }

@@ -1,0 +1,73 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { addressHeader } from './client-address.ts'
+
+/** A server of Node's own, behind one trusted proxy and reached by HTTPS. */
+let seen: IncomingHttpHeaders = {}
+const server = createServer(({ headers }, answer) => {
+	seen = headers
+	answer.end()
+})
+
+beforeAll(async () => {
+	for (const [name, value] of Object.entries({
+		TRUSTED_PROXY_HOPS: '1',
+		OIDC_ISSUER: 'https://login.example.com',
+		OIDC_CLIENT_ID: 'scopekeeper',
+		OIDC_CLIENT_SECRET: 'secret',
+		NEXTAUTH_URL: 'https://scopekeeper.example.com',
+		NEXTAUTH_SECRET: 'x'.repeat(32),
+		ROLE_OFFICER: 'officers',
+	})) {
+		vi.stubEnv(name, value)
+	}
+	const { watchIncomingRequests } = await import('./incoming.ts')
+	watchIncomingRequests()
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+afterAll(() => server.close())
+
+async function ask(headers: Record<string, string>): Promise<Response> {
+	const address = server.address()
+	const port = typeof address === 'object' ? address?.port : 0
+	return fetch(`http://127.0.0.1:${port}/`, { headers })
+}
+
+it('every answer bears the standing headers, and over HTTPS asks to be reached by nothing else', async () => {
+	const { headers } = await ask({})
+	expect(headers.get('strict-transport-security')).toBe('max-age=31536000')
+	expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+	expect(headers.get('x-content-type-options')).toBe('nosniff')
+})
+
+it('the address is what the trusted proxy appended, and the socket’s where it said nothing', async () => {
+	await ask({ 'x-forwarded-for': '127.0.0.1, 198.51.100.7' })
+	expect(seen[addressHeader()]).toBe('198.51.100.7')
+	await ask({})
+	expect(seen[addressHeader()]).toBe('127.0.0.1')
+})
+
+it('what only a proxy or Next itself may say is forgotten, and the rest is kept', async () => {
+	const spoofed = [
+		'x-middleware-subrequest',
+		'x-middleware-set-cookie',
+		'x-forwarded-host',
+		'x-forwarded-proto',
+		'x-forwarded-port',
+		'x-real-ip',
+		'forwarded',
+		'x-matched-path',
+		'x-action-forwarded',
+		'x-nextjs-data',
+		'next-resume',
+	]
+	await ask({ ...Object.fromEntries(spoofed.map((name) => [name, 'spoofed'])), accept: 'text/kept' })
+	expect(Object.values(seen)).not.toContain('spoofed')
+	expect(seen.accept).toBe('text/kept')
+})
+
+it('a request of the console to itself keeps the address that it came with', async () => {
+	await ask({ [addressHeader()]: '198.51.100.7', 'x-forwarded-host': 'scopekeeper.example.com' })
+	expect(seen[addressHeader()]).toBe('198.51.100.7')
+	expect(seen['x-forwarded-host']).toBe('scopekeeper.example.com')
+})
