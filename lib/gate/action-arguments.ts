@@ -12,7 +12,7 @@ const isPlainText = (text: string) => !text.startsWith('$') || text.startsWith('
 const formReference = /^\$K\d{1,3}$/
 
 /** Whether a value as JSON gives it holds nothing but plain data, and not too deep. */
-export function isPlainData(value: unknown, depth = 0): boolean {
+function isPlainData(value: unknown, depth = 0): boolean {
 	if (typeof value === 'string') return isPlainText(value)
 	if (typeof value !== 'object' || value === null) return true
 	if (depth === deepest) return false

@@ -8,7 +8,7 @@ const longestQuery = 8_192
 const reading = ['GET', 'HEAD']
 
 /** Asked for by whoever watches over the console, at whatever address they find it. */
-export const isProbe = (path: string) => path.startsWith('/api/health/') || path === '/api/metrics'
+const isProbe = (path: string) => path.startsWith('/api/health/') || path === '/api/metrics'
 
 /** Why a request is refused for where it comes from or what it asks, before anything of its body is read. */
 export function refuseRequest(request: Request): Refusal | null {
