@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { type BuiltAction, builtActions, builtRoutes } from '../scripts/testing/built.ts'
+import { builtActions, builtRoutes } from '../scripts/testing/built.ts'
 import { HttpClient, type WireAnswer } from '../scripts/testing/http-client.ts'
 import { type RunningConsole, startConsole } from './fixtures/console.ts'
 import { freePort } from './fixtures/free-port.ts'
@@ -86,19 +86,16 @@ function actionKnocks(
 			const judge = (answer: WireAnswer) => judgeAction(answer, code, manner)
 			const input = line.input?.(seeds)
 			const at = manner.isHonest ? own : ([own, '/sign-in', '/assign'][turn % 3] ?? own)
-			const call = { who, manner, judge }
-			return [
-				{ ...call, what: action.name, request: actionRequest(url, action, at, [input]) },
-				...(manner.headers.rsc ? [] : [asForm(call, action, at)]),
-			]
+			const call = { what: action.name, who, manner, judge, request: actionRequest(url, action, at, [input]) }
+			return [call, ...(manner.headers.rsc ? [] : [asForm(call, formRequest(url, action, at))])]
 		})
 	})
 }
 
-const asForm = (call: Pick<Knock, 'who' | 'manner'>, action: BuiltAction, at: string): Knock => ({
+const asForm = (call: Knock, request: Knock['request']): Knock => ({
 	...call,
-	what: `${action.name} as a form`,
-	request: formRequest(console.url, action, at),
+	what: `${call.what} as a form`,
+	request,
 	judge: judgeSilence,
 })
 
@@ -136,11 +133,9 @@ function routeKnocks(
 function judgeRoute(answer: WireAnswer, expected: Answered, { isHonest }: Manner): string | null {
 	const { status } = answer
 	if (expected === 'sign-in' ? leadsToSignIn(answer) : status === expected) return null
-	// A request that contradicts itself may be sent away, or on to the address that Next's router should have asked for.
-	if (!isHonest && status >= 300 && status < 500) return null
-	// A page that is not there is told to the router in its own format.
-	if (!isHonest && status === 200 && typeof expected === 'number' && expected < 500)
-		return judgeSilence(answer)
+	// What contradicts itself may be sent away; and a router is told in its own format, with words that are looked through.
+	const isTold = status === 200 && answer.headers['content-type']?.startsWith('text/x-component')
+	if (!isHonest && (isTold || (status >= 300 && status < 500))) return judgeSilence(answer)
 	return `should answer ${expected}`
 }
 

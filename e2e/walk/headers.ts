@@ -2,9 +2,9 @@
 
 type Headers = Record<string, string>
 
-const stateTree = encodeURIComponent(
-	JSON.stringify(['', { children: ['(console)', { children: ['audit', {}] }] }, null, null, true]),
-)
+/** Next's router tells the server what it shows already: here, that only the page itself is missing. */
+const shownAlready = ['', { children: ['(console)', { children: ['audit', {}, null, 'refetch'] }] }]
+const stateTree = encodeURIComponent(JSON.stringify(shownAlready))
 
 /** As a browser asks for a page, as Next's router does, and as it does before anybody clicks. */
 export const askings: Record<'plain' | 'rsc' | 'prefetch' | 'segment', Headers> = {
