@@ -1,6 +1,12 @@
+import type { Instrumentation } from 'next'
+
 /** Runs once in every server process, before it takes requests. */
 export async function register(): Promise<void> {
 	if (process.env.NEXT_RUNTIME !== 'nodejs') return
+	const { leadConsoleToLog } = await import('#lib/log-console.ts')
+	leadConsoleToLog()
+	const { logPages } = await import('#lib/log-pages.ts')
+	logPages()
 	const { refuseOtherSigner } = await import('#lib/ledger/signer.ts')
 	await refuseOtherSigner()
 	const { watchHttp } = await import('#lib/http-metrics.ts')
@@ -19,4 +25,15 @@ export async function register(): Promise<void> {
 	startSessionWork()
 	const { startLimitsWork } = await import('#lib/limits/background.ts')
 	startLimitsWork()
+}
+
+/** What broke while a page was made. The person sees the digest, and quotes it. */
+export const onRequestError: Instrumentation.onRequestError = async (error, { headers }, { routePath }) => {
+	if (process.env.NEXT_RUNTIME !== 'nodejs') return
+	const [{ log }, { requestIdHeader }] = await Promise.all([import('#lib/log.ts'), import('#lib/action.ts')])
+	const digest = error instanceof Error && 'digest' in error ? error.digest : undefined
+	log().error(
+		{ requestId: headers[requestIdHeader], kind: 'page', path: routePath, digest, err: error },
+		'failed',
+	)
 }

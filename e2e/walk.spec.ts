@@ -25,7 +25,7 @@ import { type BareServer, startWithoutProxy } from './walk/without-proxy.ts'
 
 /** Everything that the build serves, asked for by everyone who may not, in every manner that is known to fool. */
 
-test.describe.configure({ mode: 'serial', timeout: 300_000 })
+test.describe.configure({ timeout: 300_000 })
 
 const dataDir = mkdtempSync(join(tmpdir(), 'scopekeeper-walk-'))
 const bareRoot = mkdtempSync(join(tmpdir(), 'scopekeeper-walk-build-'))

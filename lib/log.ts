@@ -9,9 +9,13 @@ const secretFields = [
 	'privateKeyPem',
 	'clientSecret',
 	'password',
+	'idToken',
+	'reason',
+	'email',
+	'query',
 ]
 
-/** The console's log: one JSON object a line on standard output. Fields that could hold a secret are cut out. */
+/** The console's log: one JSON object a line on standard output. Fields that could hold a secret are cut out: docs/logs.md. */
 export function log(): pino.Logger {
 	return processSingleton('log', () =>
 		pino(
@@ -35,7 +39,7 @@ function standardOutput(): NodeJS.WriteStream {
 }
 
 /** Drizzle quotes a failed query with its parameters: a person's words, which are not for the log. */
-const withoutParameters = (message: string) => message.split('\nparams:')[0]
+export const withoutParameters = (message: string): string => message.split('\nparams:')[0] ?? ''
 
 /** What a `PodError` tells an operator of the call; its `podMessage` stays out, for it may quote a request. */
 const callFields = ['networkCode', 'httpStatus', 'podCode', 'traceId'] as const

@@ -47,6 +47,8 @@ const floors = [
 		'signing-key',
 		'blocked-ports',
 		'log',
+		'log-console',
+		'log-pages',
 		'process-singleton',
 		'metrics',
 		'http-metrics',

@@ -28,12 +28,11 @@ export const officersWords = {
 	askedTicket: 'CANARY-4712',
 	comment: 'Canary-of-a-comment on the request.',
 }
-/** Of the pod, and of people: for whoever is signed in. */
+/** Of the pod, and of people: for whoever is signed in. The sandbox's sign-in page names who can sign in. */
 export const everyonesWords = {
 	officer: 'Avery Quill',
 	officerEmail: landmarkPeople.averyQuill.emailAddress,
 	group: 'Equities London',
-	signedIn: 'Jo Fenwick',
 	signedInEmail: 'jo.fenwick@example.com',
 }
 

@@ -5,7 +5,9 @@ import { getDatabase } from '#lib/db/client.ts'
 import { changes } from '#lib/db/schema.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
+import { log } from '#lib/log.ts'
 import type { Assignment } from '#lib/pod/model.ts'
+import { currentScope } from '#lib/request-scope.ts'
 import { followOutcome } from './consequences.ts'
 import { closedByHand, type Problem } from './outcome-words.ts'
 import type { ChangeState } from './schemas.ts'
@@ -85,7 +87,7 @@ export async function settleChange(
 		assignment = coalesce(${json(assignment)}::jsonb, assignment),
 		problem = ${state === 'applied' ? null : sql`coalesce(${json(problem)}::jsonb, problem)`}
 		where id = ${change.id} and state in ${statesBefore(state)} ${sendIs(sendCount)} returning 1`
-	return moveWithEntry(
+	const moved = await moveWithEntry(
 		change,
 		update,
 		{
@@ -104,6 +106,8 @@ export async function settleChange(
 		},
 		assignment,
 	)
+	if (moved) log().info({ ...currentScope(), kind: 'change', changeId: change.id, outcome: state }, 'settled')
+	return moved
 }
 
 const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))

@@ -1,4 +1,5 @@
 import 'server-only'
+import { log } from '#lib/log.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
 import { repeat } from '#lib/repeat.ts'
 import { readRecordSize } from './prove.ts'
@@ -24,5 +25,7 @@ export function startRecordWork(): void {
 export async function takeDueCheckpoint(): Promise<void> {
 	const newest = await readNewestCheckpoint()
 	if (newest && Date.now() - newest.signedAt.getTime() < checkpointEveryMs) return
-	if (newest?.size !== (await readRecordSize())) await takeCheckpoint()
+	if (newest?.size === (await readRecordSize())) return
+	const { size } = await takeCheckpoint()
+	log().info({ kind: 'background', size }, 'a checkpoint was signed')
 }

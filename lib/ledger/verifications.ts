@@ -57,6 +57,7 @@ async function run({ id, size }: Claim): Promise<void> {
 	})
 	await note({ checked: found ? found.problemAt - 1 : size, finishedAt: sql`now()`, ...found })
 	if (found) log().error({ entry: found.problemAt, problem: found.problem }, 'the record is not as it was')
+	else log().info({ kind: 'background', size }, 'the record was verified')
 }
 
 /**

@@ -1,5 +1,7 @@
+import { log } from '#lib/log.ts'
 import { meters } from '#lib/metrics.ts'
 import { readPodAddress } from '#lib/pod-settings.ts'
+import { currentScope } from '#lib/request-scope.ts'
 import { endpointOf } from './endpoints.ts'
 import { type Answer, type ExchangeRequest, exchange, type Lost } from './exchange.ts'
 import { createHealthTracker, type HealthTracker } from './health.ts'
@@ -39,6 +41,7 @@ export function createTransport(config: TransportConfig): Transport {
 		const result = await exchange(request)
 		health.note(result)
 		count(request, result)
+		logCall(request, result)
 		const retryAfterMs = asksToWait(result)
 		if (retryAfterMs > 0) holds.note(holdKey(request), retryAfterMs)
 		return result
@@ -83,4 +86,13 @@ function count({ url, method, repeats }: ExchangeRequest, result: Answer | Lost)
 	const labels = { endpoint: endpointOf(url), method }
 	meters().podCalls.observe({ ...labels, outcome: outcomeOf(result) }, result.tookMs / 1000)
 	if (repeats) meters().podRetries.inc(labels)
+}
+
+/** Method and path, whose identifiers may be told; never the query or the body, where people's words stand. */
+function logCall({ method, url }: ExchangeRequest, result: Answer | Lost): void {
+	const { status, traceId, tookMs } = result
+	const code = result.kind === 'lost' ? { code: result.code } : {}
+	const told = { method, path: new URL(url).pathname, status, outcome: outcomeOf(result), ...code }
+	const call = { ...told, ms: Math.round(tookMs), traceId }
+	log().info({ ...currentScope(), kind: 'pod', ...call }, 'called')
 }

@@ -35,6 +35,7 @@ async function expireNext(): Promise<boolean> {
 	if (!end) return false
 	try {
 		await carryOut(end)
+		log().info({ kind: 'background', scheduleId: end.id, forRequest: end.requestId }, 'an end was taken up')
 	} catch (error) {
 		await noteFailure(end, error)
 	}

@@ -1,0 +1,28 @@
+import { format, stripVTControlCharacters } from 'node:util'
+import { log, withoutParameters } from './log.ts'
+import { processSingleton } from './process-singleton.ts'
+
+/** Enough to tell what it was; what is longer is a dump of something. */
+const longestMessage = 1_000
+
+/**
+ * Leads what Next and other libraries write to the console into the log, as lines of the same form and with the same
+ * things cut out. Once per process.
+ */
+export function leadConsoleToLog(): void {
+	processSingleton('log.console', () => {
+		const [error, warn, info] = [lineAt('error'), lineAt('warn'), lineAt('info')]
+		Object.assign(console, { error, warn, info, log: info })
+		return true
+	})
+}
+
+function lineAt(level: 'error' | 'warn' | 'info') {
+	return (...said: unknown[]) => {
+		const err = said.find((one) => one instanceof Error)
+		// Of an object only that it was one: its fields are nobody's to know here.
+		const words = said.filter((one) => typeof one !== 'object' || one === null)
+		const text = stripVTControlCharacters(withoutParameters(format(...words))).trim()
+		if (text || err) log()[level]({ kind: 'library', ...(err ? { err } : {}) }, text.slice(0, longestMessage))
+	}
+}
