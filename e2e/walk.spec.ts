@@ -39,7 +39,11 @@ const actions = builtActions()
 const { pages, routes } = builtRoutes()
 
 test.beforeAll(async () => {
-	const env = { SANDBOX_PORT: String(await freePort()), OPS_TOKEN: 'canary-of-the-operators-token' }
+	const env = {
+		SANDBOX_PORT: String(await freePort()),
+		OPS_TOKEN: 'canary-of-the-operators-token',
+		RATE_LIMIT_PERCENT: '100000',
+	}
 	console = await startConsole({ dataDir, env })
 	seeds = await plantSeeds(console)
 	nobodies = await strangers(console, dataDir)

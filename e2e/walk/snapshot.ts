@@ -8,7 +8,7 @@ const moving: Record<string, string> = {
 	checkpoints: 'signed in the background',
 	checkpoint_sinks: 'sent in the background',
 	verifications: 'one runs each night',
-	rate_limits: 'counts every request',
+	allowances: 'counts every request',
 }
 /** Columns that a request moves that changes nothing. */
 const movingColumns: Record<string, string[]> = { sessions: ['last_seen_at'] }

@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Counts, countOne, countUnitTests } from './counts.ts'
 import { runCommand, stopCommands, wasStopped } from './run-command.ts'
-import { browserStep, buildStep, type Step, tortureStep } from './steps-on-the-build.ts'
+import { browserStep, buildStep, fuzzStep, type Step, tortureStep } from './steps-on-the-build.ts'
 
 type Variables = Record<string, string | undefined>
 
@@ -83,6 +83,7 @@ function stepsFor(quick: boolean, variables: Variables, reports: string): Step[]
 				...steps,
 				buildStep(variables),
 				tortureStep(variables),
+				fuzzStep(variables),
 				browserStep(variables, join(reports, 'browser.json')),
 			]
 }

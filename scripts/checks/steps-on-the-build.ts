@@ -33,6 +33,18 @@ export function tortureStep(variables: Variables): Step {
 	}
 }
 
+/** The same requests each time; `npm run fuzz` draws others, and more. */
+export function fuzzStep(variables: Variables): Step {
+	return {
+		name: 'Fuzz',
+		async run() {
+			if (!buildIsCurrent(projectRoot)) return skippedWithoutBuild()
+			const args = ['scripts/fuzz.mjs', '--cases', '2000', '--seed', '1']
+			return countOne(await runCommand(args, variables))
+		},
+	}
+}
+
 function skippedWithoutBuild(): Counts {
 	console.log('Skipped: there is no build to look at.')
 	return { passed: 0, failed: 0 }
