@@ -95,6 +95,10 @@ export const actionLines: Record<string, ActionLine> = {
 		input: () => ({ filter: { range: 'all' }, format: 'csv', since: null }),
 	},
 	startVerificationAction: { may: ['officer', 'administrator', 'auditor'], input: null },
+	endSessionsAction: { may: ['administrator'], input: ({ personId }) => ({ personId, sessionKey: null }) },
+	disablePersonAction: { may: ['administrator'], input: ({ personId }) => ({ personId, reason }) },
+	enablePersonAction: { may: ['administrator'], input: ({ personId }) => ({ personId, reason }) },
+	stayAction: { may: everyone, input: null },
 	/** Ends whatever session its cookie names: walked by itself. */
 	signOutAction: { may: everyone, input: null },
 }
@@ -149,7 +153,13 @@ export const routeLines: Record<string, RouteLine> = {
 	),
 	'/api/requests/counts': route(() => '/api/requests/counts'),
 	'/api/requests/open': route((seeds) => `/api/requests/open?${pairOf(seeds)}`),
+	'/api/session': route(() => '/api/session'),
 	'/api/schedules': route(() => '/api/schedules'),
+	'/admin/people': page(() => '/admin/people', { ...all(404), administrator: 200 }),
+	'/admin/people/[personId]': page(({ personId }) => `/admin/people/${personId}`, {
+		...all(404),
+		administrator: 200,
+	}),
 	'/assign': page((seeds) => `/assign?${pairOf(seeds)}`),
 	'/audit': page(() => '/audit?range=all'),
 	'/audit/[sequence]': page(({ sequence }) => `/audit/${sequence}`, butSupport(404)),
@@ -158,11 +168,14 @@ export const routeLines: Record<string, RouteLine> = {
 	'/requests': page(({ requestId }) => `/requests?request=${requestId}`),
 	'/requests/[requestId]': page(({ requestId }) => `/requests/${requestId}`, all(307)),
 	'/requests/new': page((seeds) => `/requests/new?${pairOf(seeds)}`),
+	'/signed-in': page(() => '/signed-in'),
 
 	// What is anybody's, and holds nothing of anyone.
 	'/': { path: () => '/', nobody: 307, roles: all(307) },
 	'/sign-in': { path: () => '/sign-in', nobody: 200, roles: all(307) },
 	'/icon.svg': { path: () => '/icon.svg', nobody: 200, roles: all(200) },
+	'/api/health/live': { path: () => '/api/health/live', nobody: 200, roles: all(200) },
+	'/api/health/ready': { path: () => '/api/health/ready', nobody: 200, roles: all(200) },
 	'/_not-found': { path: () => '/nowhere', nobody: 404, roles: all(404) },
 	'/_global-error': { path: () => '/_global-error', nobody: 404, roles: all(404) },
 	'/api/auth/[...nextauth]': { path: () => '/api/auth/session', nobody: 200, roles: all(200) },

@@ -14,6 +14,8 @@ export interface Seeds {
 	/** A request of an officer, with a comment. */
 	requestId: number
 	scheduleId: string
+	/** The officer's row. */
+	personId: string
 	/** An entry of the officer's. */
 	sequence: number
 	/** An export that the officer made. */
@@ -74,10 +76,11 @@ export async function plantSeeds(console: RunningConsole): Promise<Seeds> {
 	})
 	const exportSequence = Number(/"sequence":(\d+)/.exec(exported)?.[1])
 	if (!exportSequence) throw new Error(`not exported: ${exported}`)
-	const [found] = await rowsOf<{ sequence: number; scheduleId: string }>(
+	const [found] = await rowsOf<Pick<Seeds, 'sequence' | 'scheduleId' | 'personId'>>(
 		console,
 		`select (select min(seq) from entries where action = 'change.intended')::int as sequence,
-			(select id from schedules limit 1) as "scheduleId"`,
+			(select id from schedules limit 1) as "scheduleId",
+			(select id from users where subject = 'jo.fenwick') as "personId"`,
 	)
 	if (!found?.scheduleId) throw new Error('no end was set')
 	return {

@@ -1,6 +1,7 @@
 import { env } from '#lib/env.ts'
 import { foreignWriteSentence, isForeignRead, isOwnHost, isOwnWrite } from '#lib/request-origin.ts'
 import type { Refusal } from './refusal.ts'
+import { hasReadableRouterState } from './router-state.ts'
 
 /** Far more than any page or route of the console asks for by its address. */
 const longestQuery = 8_192
@@ -17,6 +18,7 @@ export function refuseRequest(request: Request): Refusal | null {
 	const { publicUrl } = env()
 	if (!isProbe(path) && !isOwnHost(headers, publicUrl)) return foreignHost
 	if (search.length > longestQuery) return longQuery
+	if (!hasReadableRouterState(headers)) return unreadableState
 	// There is no image optimizer, and no page of the old router.
 	if (/^\/_next\/(image|data)(\/|$)/.test(path)) return noSuchPage
 	const isRoute = path.startsWith('/api/')
@@ -42,6 +44,12 @@ const longQuery: Refusal = {
 	status: 414,
 	code: 'invalid_input',
 	message: 'The address is too long. Search for less, or with fewer filters.',
+}
+
+const unreadableState: Refusal = {
+	status: 400,
+	code: 'invalid_input',
+	message: 'The console could not read this. Reload the page and try again.',
 }
 
 const noSuchPage: Refusal = { status: 404, code: 'not_found', message: 'There is no such page.' }
