@@ -159,7 +159,7 @@ for (const which of [0, 1] as const) {
 			const manners = index === 0 ? whole : (turn: number) => someManners(turn * nobodies.length + index)
 			return [
 				...actionKnocks(url, who, () => 'not_signed_in', manners),
-				...routeKnocks(who, ({ nobody }) => nobody, manners),
+				...routeKnocks(who, (line) => (which === 1 ? line.withoutProxy : null) ?? line.nobody, manners),
 			]
 		})
 		const send = (request: Knock['request']) => client(which).send(request)

@@ -111,6 +111,8 @@ export interface RouteLine {
 	/** For whoever has no session. */
 	nobody: Answered
 	roles: Record<Role, Answered>
+	/** What nobody is answered where there is no proxy, if something else. */
+	withoutProxy?: Answered
 }
 
 const all = (answered: Answered): RouteLine['roles'] => ({
@@ -177,6 +179,7 @@ export const routeLines: Record<string, RouteLine> = {
 	'/api/health/live': { path: () => '/api/health/live', nobody: 200, roles: all(200) },
 	'/api/health/ready': { path: () => '/api/health/ready', nobody: 200, roles: all(200) },
 	'/_not-found': { path: () => '/nowhere', nobody: 404, roles: all(404) },
-	'/_global-error': { path: () => '/_global-error', nobody: 404, roles: all(404) },
-	'/api/auth/[...nextauth]': { path: () => '/api/auth/session', nobody: 200, roles: all(200) },
+	/** What Next shows when all else fails, which it calls a failure even when it is asked for. */
+	'/_global-error': { path: () => '/_global-error', nobody: 404, roles: all(404), withoutProxy: 500 },
+	'/api/auth/[...nextauth]': { path: () => '/api/auth/csrf', nobody: 200, roles: all(200) },
 }

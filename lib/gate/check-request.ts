@@ -19,8 +19,8 @@ export function refuseRequest(request: Request): Refusal | null {
 	if (!isProbe(path) && !isOwnHost(headers, publicUrl)) return foreignHost
 	if (search.length > longestQuery) return longQuery
 	if (!hasReadableRouterState(headers)) return unreadableState
-	// There is no image optimizer, and no page of the old router.
-	if (/^\/_next\/(image|data)(\/|$)/.test(path)) return noSuchPage
+	// There is no image optimizer, no page of the old router, and nobody asks for the page that Next shows in its need.
+	if (/^\/(_next\/(image|data)|_global-error)(\/|$)/.test(path)) return noSuchPage
 	const isRoute = path.startsWith('/api/')
 	if (!(reading.includes(method) || method === 'POST') || (isRoute && method === 'HEAD')) return otherMethod
 	if (!reading.includes(method)) return isOwnWrite(headers, publicUrl) ? null : foreignOrigin
