@@ -1,7 +1,7 @@
 import type { RunningConsole } from '../../e2e/fixtures/console.ts'
 import { Visitor } from '../../e2e/fixtures/visitor.ts'
 import { HttpClient, type WireAnswer } from '../testing/http-client.ts'
-import type { Case, Who } from './cases.ts'
+import type { Case, Who } from './case.ts'
 import { judgeAnswer } from './judge.ts'
 import { StallWatch } from './stall-watch.ts'
 

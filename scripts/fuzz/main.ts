@@ -7,7 +7,8 @@ import { type RunningConsole, startConsole } from '../../e2e/fixtures/console.ts
 import { takeSnapshot } from '../../e2e/walk/snapshot.ts'
 import { step } from '../progress.mjs'
 import { builtActions, builtRoutes } from '../testing/built.ts'
-import { type Case, drawCases } from './cases.ts'
+import type { Case } from './case.ts'
+import { drawCases } from './draw-cases.ts'
 import { Fuzzer } from './fuzzer.ts'
 
 /**
