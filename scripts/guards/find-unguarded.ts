@@ -10,7 +10,6 @@ export const unguarded: Record<string, string> = {
 	'app/page.tsx': 'leads to /assign and shows nothing',
 	'app/sign-in/page.tsx': 'whoever signs in has no session yet',
 	'lib/auth/actions.ts#signOutAction': 'ends the session that its own cookie names, and no other',
-	'lib/auth/actions.ts#stayAction': 'keeps up the session that its own cookie names, and no other',
 }
 
 const session = 'lib/auth/session.ts'
