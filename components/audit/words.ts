@@ -51,6 +51,7 @@ export const sourceWords: Record<EntrySource, string> = {
 	audit_page: 'Audit page',
 	sign_in: 'Sign-in',
 	people_page: 'People page',
+	account_page: 'Own sessions',
 	console: 'The console itself',
 	command_line: 'Command line',
 }

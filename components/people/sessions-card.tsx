@@ -5,6 +5,7 @@ import { LiveControls } from '#components/ui/live-controls.tsx'
 import { endSessionsAction } from '#lib/people/actions.ts'
 import type { PersonSession, PersonView } from '#lib/people/schemas.ts'
 import { refusalOf } from './access-dialog.tsx'
+import { PastSessions } from './past-sessions.tsx'
 import { SessionItem } from './session-item.tsx'
 
 interface SessionsCardProps {
@@ -57,23 +58,8 @@ export function SessionsCard({ person, onDone }: SessionsCardProps) {
 					))}
 				</ul>
 			)}
-			{past.length > 0 ? <Past sessions={past} /> : null}
+			{past.length > 0 ? <PastSessions sessions={past} /> : null}
 		</Card>
-	)
-}
-
-function Past({ sessions }: { sessions: PersonSession[] }) {
-	return (
-		<section aria-labelledby="past-sessions" className="border-t border-line">
-			<h3 id="past-sessions" className="px-5 pt-3.5 pb-2 text-note font-semibold text-ink-2">
-				Earlier sessions
-			</h3>
-			<ul>
-				{sessions.map((session) => (
-					<SessionItem key={session.key} session={session} />
-				))}
-			</ul>
-		</section>
 	)
 }
 

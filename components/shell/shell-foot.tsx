@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { signOutAction } from '#lib/auth/actions.ts'
 import { roleNames } from '#lib/auth/permissions.ts'
 import { LateEnds } from './late-ends.tsx'
@@ -15,6 +16,13 @@ export function ShellFoot({ person }: { person: ShellPerson }) {
 			<p>
 				<span className="font-medium text-ink">{person.name}</span> · {roleNames[person.role]}
 			</p>
+			<Link
+				href="/account"
+				prefetch={false}
+				className="-mx-1.5 w-fit rounded-md px-1.5 py-0.5 hover:bg-bg hover:text-ink"
+			>
+				Your sessions
+			</Link>
 			<form action={signOutAction}>
 				<button type="submit" className="-mx-1.5 rounded-md px-1.5 py-0.5 hover:bg-bg hover:text-ink">
 					Sign out

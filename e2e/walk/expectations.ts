@@ -96,6 +96,7 @@ export const actionLines: Record<string, ActionLine> = {
 	},
 	startVerificationAction: { may: ['officer', 'administrator', 'auditor'], input: null },
 	endSessionsAction: { may: ['administrator'], input: ({ personId }) => ({ personId, sessionKey: null }) },
+	endOwnSessionsAction: { may: everyone, input: () => ({ sessionKey: null }) },
 	disablePersonAction: { may: ['administrator'], input: ({ personId }) => ({ personId, reason }) },
 	enablePersonAction: { may: ['administrator'], input: ({ personId }) => ({ personId, reason }) },
 	stayAction: { may: everyone, input: null },
@@ -157,6 +158,7 @@ export const routeLines: Record<string, RouteLine> = {
 	'/api/requests/open': route((seeds) => `/api/requests/open?${pairOf(seeds)}`),
 	'/api/session': route(() => '/api/session'),
 	'/api/schedules': route(() => '/api/schedules'),
+	'/account': page(() => '/account'),
 	'/admin/people': page(() => '/admin/people', { ...all(404), administrator: 200 }),
 	'/admin/people/[personId]': page(({ personId }) => `/admin/people/${personId}`, {
 		...all(404),

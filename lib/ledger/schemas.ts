@@ -64,6 +64,7 @@ export const entrySources = [
 	'audit_page',
 	'sign_in',
 	'people_page',
+	'account_page',
 	'console',
 	'command_line',
 ] as const

@@ -2,14 +2,23 @@
 
 import { type ActionResult, runAction } from '#lib/action.ts'
 import { requireActor } from '#lib/auth/session.ts'
+import { readSessionKey } from '#lib/auth/session-key.ts'
 import { disablePerson } from './disable.ts'
 import { enablePerson } from './enable.ts'
+import { endOwnSessions } from './end-own-sessions.ts'
 import { endSessions } from './end-sessions.ts'
 import type { Ended } from './schemas.ts'
 
 /** Ends one session of a person, or all. `input` is an `endSessionsSchema`. */
 export async function endSessionsAction(input: unknown): Promise<ActionResult<Ended>> {
 	return runAction('person.end_sessions', async () => endSessions(await requireActor(), input))
+}
+
+/** Ends one of the person's own sessions, or all but this one. `input` is an `endOwnSessionsSchema`. */
+export async function endOwnSessionsAction(input: unknown): Promise<ActionResult<Ended>> {
+	return runAction('session.end_own', async () =>
+		endOwnSessions(await requireActor(), await readSessionKey(), input),
+	)
 }
 
 /** Shuts somebody out. `input` is a `personReasonSchema`. */

@@ -32,6 +32,9 @@ export const endSessionsSchema = z.extend(personIdSchema, {
 })
 export type EndSessionsForm = z.infer<typeof endSessionsSchema>
 
+/** Which of one's own sessions to end; `null`: all but the one that asks. */
+export const endOwnSessionsSchema = z.pick(endSessionsSchema, { sessionKey: true })
+
 /** Since when somebody is disabled, and by whom as they are called now. */
 interface Disabled {
 	/** ISO 8601. */

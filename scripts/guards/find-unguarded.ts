@@ -20,6 +20,7 @@ const operatorGuards = ['lib/auth/operator.ts#requireOperator', `${session}#requ
 const roleGuards = ['lib/auth/require-permission.ts#requirePermission', 'lib/auth/permissions.ts#can']
 /** Verbs that are anybody's who is signed in, and why. */
 const ownOnly: Record<string, string> = {
+	'lib/people/end-own-sessions.ts#endOwnSessions': 'what the person themselves has open',
 	'lib/notifications/mark-read.ts#markRead': 'what the person themselves was told',
 	'lib/auth/view-session.ts#viewSession': 'the session of the person themselves',
 	'lib/notifications/list.ts#listNotifications': 'what the person themselves was told',
