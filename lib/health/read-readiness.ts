@@ -4,6 +4,7 @@ import { lookAtPod } from '#lib/directory/pod-status.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
+import { isStopping } from '#lib/stopping.ts'
 import { type Check, createReadiness } from './readiness.ts'
 
 /** What everybody is told, and what whoever operates the console is told besides. */
@@ -13,8 +14,6 @@ export interface ReadinessAnswer {
 	/** Nothing that readiness hangs on: the record is there without it. */
 	pod?: { state: string; detail: string }
 }
-
-const isStopping = () => false
 
 function isOperator(headers: OperatorHeaders): boolean {
 	try {
