@@ -88,6 +88,22 @@ test('whoever is signed in at one is signed in at the other, and signed out at b
 	expect((await marcus.fetch('/api/changes')).status).toBe(401)
 })
 
+test('an allowance that is used up is used up at both, for whoever it is and for nobody else', async () => {
+	const noor = await visitorAs(first, 'noor.haddad')
+	const ofNoor = `name like '%' || (select id::text from users where subject = 'noor.haddad')`
+	// As asking too often does; a day is more than any allowance here takes to be whole again.
+	const emptied = await owner.query(
+		`update allowances set whole_at = now() + interval '1 day' where ${ofNoor}`,
+	)
+	expect(emptied.rowCount).toBeGreaterThan(0)
+	for (const { url } of [first, second]) {
+		const answer = await noor.elsewhere(url).fetch('/api/changes')
+		expect(answer.status).toBe(429)
+		expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+		expect((await jo.elsewhere(url).fetch('/api/changes')).status).toBe(200)
+	}
+})
+
 test('whatever is asked of both at once, a pair has one change and an intent one PUT', async () => {
 	const pairs = pairsOf(landmarkPeople.averyQuill)
 	await slowPuts(700)
