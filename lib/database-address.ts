@@ -4,7 +4,7 @@ import { isLoopback } from './pod-settings.ts'
 
 /**
  * What an address of PostgreSQL says of TLS: one rule for the start, which refuses a configuration, for every
- * connection, and for `npm run doctor`. Modes mean what PostgreSQL's own programs mean by them (docs/decisions/0019).
+ * connection, and for `npm run doctor`. Modes mean what PostgreSQL's own programs mean by them (docs/decisions/0023).
  * No sentence quotes an address: it holds a password.
  */
 

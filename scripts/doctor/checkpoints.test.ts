@@ -24,12 +24,15 @@ function newKey(name: string) {
 const origin = 'audit.acme.com/scopekeeper'
 const own = newKey('own.pem')
 
+const replaced = newKey('replaced.pem')
+
 beforeAll(async () => {
-	await database.ownerDb.execute(
-		sql`insert into checkpoints (size, root, note) values (1, ${Buffer.alloc(32)}, ${`${origin}\n1\nroot\n\n— sig\n`})`,
-	)
-	const key = formatVerifierKey({ name: origin, privateKey: own.privateKey })
-	await database.ownerDb.execute(sql`insert into checkpoint_keys (verifier_key) values (${key})`)
+	const keys = [replaced, own].map(({ privateKey }) => formatVerifierKey({ name: origin, privateKey }))
+	for (const [age, key] of keys.toReversed().entries()) {
+		await database.ownerDb.execute(
+			sql`insert into checkpoint_keys (verifier_key, first_used_at) values (${key}, now() - ${age} * interval '1 hour')`,
+		)
+	}
 })
 
 type Settings = NonNullable<KnownSettings['checkpoint']>
@@ -49,7 +52,7 @@ describe('a record', () => {
 
 	test('that was signed under another name is told', async () => {
 		expect((await look({ origin: 'another.name' })).record).toMatch(
-			/^wrong: The record is signed as “audit\.acme\.com\/scopekeeper”, and CHECKPOINT_ORIGIN says “another\.name”/,
+			/^wrong: This record is signed under the name “audit\.acme\.com\/scopekeeper”, and CHECKPOINT_ORIGIN says “another\.name”/,
 		)
 	})
 
@@ -60,6 +63,10 @@ describe('a record', () => {
 		const missing = await look({ keyPath: join(folder, 'not-yet.pem') })
 		expect(missing.key).toMatch(/^ok: The first start makes/)
 		expect(missing.record).toMatch(/^warning: .*than the one that would be made/)
+	})
+
+	test('whose key was replaced by a newer one is told', async () => {
+		expect((await look({ keyPath: replaced.path })).record).toMatch(/^wrong: .*signed by a newer key by now/)
 	})
 
 	test('that is not signed yet, or cannot be read, is told so', async () => {

@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { KnownSettings } from '#lib/env-inspection.ts'
 import { AppError } from '#lib/errors.ts'
-import { formatVerifierKey } from '#lib/ledger/checkpoint.ts'
+import { formatVerifierKey, parseVerifierKey } from '#lib/ledger/checkpoint.ts'
+import { findSignerProblem } from '#lib/ledger/signer.ts'
 import { readSigningKey } from '#lib/signing-key.ts'
 import { type Check, type Outcome, ok, open, warning, wrong } from './check.ts'
 import { reading } from './database.ts'
@@ -20,30 +22,23 @@ function describeKey({ keyPath }: Settings): Outcome {
 	}
 }
 
-interface Signed {
-	note: string | null
-	keys: string[]
-}
-
-const selectSigned = `select (select note from checkpoints order by size desc limit 1) as note,
-	coalesce((select array_agg(verifier_key) from checkpoint_keys), '{}') as keys`
+/** The public half of every key that ever signed, oldest first. */
+const selectKeys = `select coalesce(array_agg(verifier_key order by first_used_at), '{}') as keys from checkpoint_keys`
 
 /** The record's name and key as they are configured, against those under which it was signed so far. */
-function compare({ note, keys }: Signed, { origin, keyPath }: Settings): Outcome {
-	if (!note) return ok('The record is not signed yet.')
-	const [signedAs = ''] = note.split('\n')
-	if (origin && signedAs !== origin) {
-		return wrong(
-			`The record is signed as “${signedAs}”, and CHECKPOINT_ORIGIN says “${origin}”.`,
-			'Set CHECKPOINT_ORIGIN to the name that auditors know, or DATABASE_URL to the right database.',
-		)
-	}
+function compare(keys: string[], { origin, keyPath }: Settings): Outcome {
+	const newest = keys.at(-1)
+	if (!newest) return ok('The record is not signed yet.')
+	const signedAs = parseVerifierKey(newest)?.name ?? ''
 	const name = origin ?? signedAs
-	const key = existsSync(keyPath) ? formatVerifierKey({ name, privateKey: readSigningKey(keyPath) }) : null
-	if (key && keys.includes(key)) return ok(`The record is signed as “${signedAs}” with this key.`)
+	const privateKey = existsSync(keyPath) ? readSigningKey(keyPath) : generateKeyPairSync('ed25519').privateKey
+	const verifierKey = formatVerifierKey({ name, privateKey })
+	const problem = findSignerProblem({ name, privateKey, verifierKey }, keys)
+	if (problem) return wrong(problem, 'Where the database is another than was meant, correct DATABASE_URL.')
+	if (verifierKey === newest) return ok(`The record is signed as “${signedAs}” with this key.`)
 	return warning(
-		`The record was signed as “${signedAs}” with another key than ${key ? 'this one' : 'the one that would be made'}.`,
-		'Where the key was changed on purpose, give auditors its public half (/api/audit/checkpoint/keys); else bring the old one back.',
+		`The record was signed as “${signedAs}” with another key than ${existsSync(keyPath) ? 'this one' : 'the one that would be made'}.`,
+		'Where the key is changed on purpose, give auditors its public half (/api/audit/checkpoint/keys); else bring the old one back.',
 	)
 }
 
@@ -70,11 +65,11 @@ export function checkpointChecks(settings: Settings, databaseUrl: string | null,
 			needs: ['key'],
 			async look() {
 				if (!databaseUrl) return open('Not tried: there is no database yet.')
-				const signed = await reading(databaseUrl, async (client) => {
-					const { rows } = await client.query<Signed>(selectSigned)
-					return rows[0]
+				const keys = await reading(databaseUrl, async (client) => {
+					const { rows } = await client.query<{ keys: string[] }>(selectKeys)
+					return rows[0]?.keys
 				}).catch(() => null)
-				return signed ? compare(signed, settings) : open('Not tried: the record could not be read.')
+				return keys ? compare(keys, settings) : open('Not tried: the record could not be read.')
 			},
 		},
 		{

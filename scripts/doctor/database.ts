@@ -30,7 +30,7 @@ export function describeRefusal(error: unknown, variable: string, url: string): 
 
 function describeTls(look: DatabaseLook, url: string, variable: string): Outcome {
 	const weak = tlsWarning(url, variable)
-	if (weak) return warning(weak, 'See docs/decisions/0019 for what each sslmode means.')
+	if (weak) return warning(weak, 'See docs/decisions/0023 for what each sslmode means.')
 	const { mode, isLocal } = readDatabaseAddress(url)
 	if (look.isEncrypted) return ok(`In use (${mode}).`)
 	return ok(isLocal ? 'Not in use: the address does not leave this machine.' : 'Not in use.')
@@ -46,9 +46,15 @@ function describeMigrations({ migrations }: DatabaseLook): Outcome {
 				'Start that version, or a newer one.',
 			)
 		case 'older':
-			return wrong('Some of this version’s are not applied.', 'Start once with DATABASE_OWNER_URL set.')
+			return wrong(
+				'Some of this version’s are not applied.',
+				'Run `npm run migrate` with DATABASE_OWNER_URL set.',
+			)
 		case 'missing':
-			return wrong('The database has no tables of Scopekeeper’s.', 'Start once with DATABASE_OWNER_URL set.')
+			return wrong(
+				'The database has no tables of Scopekeeper’s.',
+				'Run `npm run migrate` with DATABASE_OWNER_URL set.',
+			)
 	}
 }
 
@@ -60,7 +66,7 @@ async function describeAppRole(client: Client): Promise<Outcome> {
 		from pg_class where oid = to_regclass('public.entries')`,
 	)
 	const [found] = rows
-	if (!found) return wrong('The table of the record is not there.', 'Apply the migrations.')
+	if (!found) return wrong('The table of the record is not there.', 'Run `npm run migrate`.')
 	const { role, owner, is_super: isSuper } = found
 	if (isSuper || (await canBecome(client, role, owner))) {
 		return wrong(
@@ -68,7 +74,8 @@ async function describeAppRole(client: Client): Promise<Outcome> {
 			'README, “With a real pod”, has the statements that make both roles.',
 		)
 	}
-	if (await mayDoMore(client, role)) return wrong(mayDoMoreSentence(role), 'Start again afterwards.')
+	if (await mayDoMore(client, role))
+		return wrong(mayDoMoreSentence(role), 'Run `npm run migrate` afterwards.')
 	return ok(
 		`“${role}” is not “${owner}”, cannot become it, and may not write to the record past its one function.`,
 	)
@@ -115,7 +122,7 @@ export function appDatabaseChecks(url: string, poolSize: number, variable = 'DAT
 				}
 				return mayAppend
 					? ok('The role may append to it.')
-					: wrong('The role may not append to it.', 'Apply the migrations again: they give the rights.')
+					: wrong('The role may not append to it.', 'Run `npm run migrate`, which gives it its rights.')
 			}),
 		},
 		{

@@ -88,7 +88,10 @@ async function checkpointFindings(known: KnownSettings): Promise<Finding[]> {
 	const area = 'Checkpoints'
 	if (!known.checkpoint) return [{ area, what: 'key', ...open('Not tried: the key is refused.') }]
 	const databaseUrl = known.databaseUrl ?? (await embeddedUrl(known.dataDir))
-	return runChecks(area, checkpointChecks(known.checkpoint, databaseUrl, known.pod.sandbox))
+	// The launcher keeps the name that it made.
+	const kept = readIfThere(join(known.dataDir, 'checkpoint-origin'))?.trim() || null
+	const settings = { ...known.checkpoint, origin: known.checkpoint.origin ?? kept }
+	return runChecks(area, checkpointChecks(settings, databaseUrl, known.pod.sandbox))
 }
 
 /**

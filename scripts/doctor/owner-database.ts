@@ -76,7 +76,7 @@ export function ownerDatabaseChecks(url: string, appUrl: string | null): Check[]
 				}
 				const weak = tlsWarning(url, variable)
 				const { mode } = readDatabaseAddress(url)
-				if (weak) return warning(weak, 'See docs/decisions/0019 for what each sslmode means.')
+				if (weak) return warning(weak, 'See docs/decisions/0023 for what each sslmode means.')
 				return ok(`${databaseName(url)} answers, as the user “${place.role}” (sslmode ${mode}).`)
 			},
 		},

@@ -1,3 +1,4 @@
+import { readDatabaseUrl } from '#lib/env.ts'
 import { readVariables } from '#lib/env-variables.ts'
 import { AppError } from '#lib/errors.ts'
 import { migrate, requireDatabase } from '../launch/database.ts'
@@ -7,7 +8,9 @@ import { migrate, requireDatabase } from '../launch/database.ts'
  * rights. A line per step; where it cannot, one sentence and exit code 1.
  */
 async function main(): Promise<void> {
-	const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: appUrl } = readVariables(process.env)
+	const given = readVariables(process.env)
+	const ownerUrl = readDatabaseUrl(given, 'DATABASE_OWNER_URL')
+	const appUrl = readDatabaseUrl(given, 'DATABASE_URL')
 	if (!ownerUrl || !appUrl) {
 		throw new AppError(
 			'invalid_input',
