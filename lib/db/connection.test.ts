@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { requireDatabase } from '../../scripts/launch/database.ts'
@@ -112,6 +114,16 @@ describe('a server with TLS', () => {
 		await expect(migrateDatabase({ ownerUrl: wrong, appRole })).rejects.toThrow()
 		await expect(requireMigrated(wrong)).rejects.toThrow()
 	})
+})
+
+test('DATABASE_CA_PATH vouches for the server to the command that migrates, too', async () => {
+	const full = (url: string) => address({ sslmode: 'verify-full' }, { url })
+	const program = join(import.meta.dirname, '../../scripts/migrate/main.ts')
+	const variables = { DATABASE_URL: full(database.appUrl), DATABASE_OWNER_URL: full(database.ownerUrl) }
+	const env = { NODE_ENV: 'production', ...variables, DATABASE_CA_PATH: caPath } as const
+	const child = spawn(process.execPath, [program], { env })
+	const [errors] = await Promise.all([text(child.stderr), once(child, 'exit')])
+	expect({ errors, exitCode: child.exitCode }).toEqual({ errors: '', exitCode: 0 })
 })
 
 describe('a database that wants a certificate of the client’s', () => {
