@@ -1,6 +1,5 @@
 import 'server-only'
 import { count, inArray, sql } from 'drizzle-orm'
-import { Gauge } from 'prom-client'
 import { type OperatorHeaders, requireOperator } from '#lib/auth/operator.ts'
 import { openStates } from '#lib/changes/rules.ts'
 import { getDatabase } from '#lib/db/client.ts'
@@ -9,45 +8,9 @@ import { readRecordSize } from '#lib/ledger/prove.ts'
 import { readSinks } from '#lib/ledger/send-checkpoints.ts'
 import { findSigningProblem, readNewestCheckpoint } from '#lib/ledger/take-checkpoint.ts'
 import { readLastVerification } from '#lib/ledger/verifications.ts'
+import { log } from '#lib/log.ts'
 import { meters } from '#lib/metrics.ts'
-import { processSingleton } from '#lib/process-singleton.ts'
-
-/** What operators watch of the record, the changes and the database, beside what this process counts of its own work. */
-function createGauges() {
-	const { registry } = meters()
-	const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
-		new Gauge({ name: `scopekeeper_${name}`, help, labelNames, registers: [registry] })
-	return {
-		entries: gauge('record_entries', 'Entries in the record.'),
-		checkpointSize: gauge('checkpoint_size', 'Entries that the newest checkpoint was signed over.'),
-		checkpointAge: gauge('checkpoint_age_seconds', 'Since the newest checkpoint was signed.'),
-		checkpointOk: gauge(
-			'checkpoint_ok',
-			'1 where the next checkpoint can be signed; 0 without a key, or over a record that contradicts the newest.',
-		),
-		checkpointUnsent: gauge('checkpoint_unsent', 'Entries that no checkpoint sent outside covers yet.', [
-			'sink',
-		]),
-		verificationOk: gauge(
-			'verification_ok',
-			'1 where the last verification of the record found nothing wrong.',
-		),
-		verificationAge: gauge('verification_age_seconds', 'Since the last verification of the record ended.'),
-		changesOpen: gauge('changes_open', 'Changes whose outcome is not known yet.', ['state']),
-		database: {
-			connections: gauge('database_connections', 'Connections of the pool, by what they do.', ['state']),
-			most: gauge('database_connections_most', 'Connections that the pool may have.'),
-			waiting: gauge('database_waiting', 'Pieces of work that wait for a connection of the pool.'),
-		},
-		waiting: {
-			requestsOpen: gauge('requests_open', 'Requests that wait for an officer or for the pod.'),
-			requestsOverdue: gauge('requests_overdue', 'Requests that wait for an officer past their due time.'),
-			endsLate: gauge('ends_late', 'Ends that have come and that the pod has not confirmed.'),
-			endsStopped: gauge('ends_stopped', 'Ends that stopped and need an officer.'),
-			toReview: gauge('break_glass_to_review', 'Changes under break-glass that nobody has signed off.'),
-		},
-	}
-}
+import { forgetStored, type Gauges, operationGauges, setOrRemove } from './gauges.ts'
 
 const secondsSince = (moment: Date) => Math.max(0, (Date.now() - moment.getTime()) / 1000)
 
@@ -76,14 +39,8 @@ async function countWaiting(): Promise<Waiting> {
 	return counts
 }
 
-/**
- * Metrics in the text format of Prometheus. What does not exist yet, such as a first checkpoint, has no sample.
- * @throws AppError as `requireOperator`
- */
-export async function readMetrics(headers: OperatorHeaders): Promise<string> {
-	requireOperator(headers)
-	const gauges = processSingleton('operations.gauges', createGauges)
-	setPool(gauges.database)
+/** What the database holds of what is to be watched. */
+async function readStored() {
 	const [size, newest, signingProblem, sinks, last, open, waiting] = await Promise.all([
 		readRecordSize(),
 		readNewestCheckpoint(),
@@ -93,32 +50,50 @@ export async function readMetrics(headers: OperatorHeaders): Promise<string> {
 		countOpenChanges(),
 		countWaiting(),
 	])
-	gauges.entries.set(size)
-	gauges.checkpointOk.set(signingProblem === null ? 1 : 0)
-	setOrRemove(gauges.checkpointSize, newest?.size)
-	setOrRemove(gauges.checkpointAge, newest && secondsSince(newest.signedAt))
-	for (const { kind, sentSize } of sinks) {
-		// A place that is said to hold more than was ever signed is known to hold nothing.
-		const sent = sentSize > (newest?.size ?? 0) ? 0 : sentSize
-		gauges.checkpointUnsent.set({ sink: kind }, size - sent)
+	return { size, newest, signingProblem, sinks, last, open, waiting }
+}
+
+/**
+ * Metrics in the text format of Prometheus. What does not exist yet, such as a first checkpoint, has no sample; nor has
+ * what the database holds while it cannot be read, which is when the others are looked at.
+ * @throws AppError as `requireOperator`
+ */
+export async function readMetrics(headers: OperatorHeaders): Promise<string> {
+	requireOperator(headers)
+	const gauges = operationGauges()
+	setPool(gauges)
+	try {
+		setStored(gauges, await readStored())
+		gauges.database.up.set(1)
+	} catch (error) {
+		log().warn({ err: error }, 'the database could not be read for metrics')
+		forgetStored(gauges)
+		gauges.database.up.set(0)
 	}
-	setOrRemove(gauges.verificationOk, last && (last.problem === null ? 1 : 0))
-	setOrRemove(gauges.verificationAge, last?.finishedAt && secondsSince(last.finishedAt))
-	for (const state of openStates) gauges.changesOpen.set({ state }, open.get(state) ?? 0)
-	for (const what of waitingKinds) gauges.waiting[what].set(Number(waiting[what]))
 	return meters().registry.metrics()
 }
 
-function setPool({ connections, most, waiting }: ReturnType<typeof createGauges>['database']): void {
+function setStored({ stored }: Gauges, read: Awaited<ReturnType<typeof readStored>>): void {
+	const { size, newest, signingProblem, sinks, last, open, waiting } = read
+	stored.entries.set(size)
+	stored.checkpointOk.set(signingProblem === null ? 1 : 0)
+	setOrRemove(stored.checkpointSize, newest?.size)
+	setOrRemove(stored.checkpointAge, newest && secondsSince(newest.signedAt))
+	for (const { kind, sentSize } of sinks) {
+		// A place that is said to hold more than was ever signed is known to hold nothing.
+		const sent = sentSize > (newest?.size ?? 0) ? 0 : sentSize
+		stored.checkpointUnsent.set({ sink: kind }, size - sent)
+	}
+	setOrRemove(stored.verificationOk, last && (last.problem === null ? 1 : 0))
+	setOrRemove(stored.verificationAge, last?.finishedAt && secondsSince(last.finishedAt))
+	for (const state of openStates) stored.changesOpen.set({ state }, open.get(state) ?? 0)
+	for (const what of waitingKinds) stored.waiting[what].set(Number(waiting[what]))
+}
+
+function setPool({ database: { connections, most, waiting } }: Gauges): void {
 	const { totalCount, idleCount, waitingCount, options } = getDatabase().$client
 	connections.set({ state: 'in_use' }, totalCount - idleCount)
 	connections.set({ state: 'idle' }, idleCount)
 	most.set(options.max)
 	waiting.set(waitingCount)
-}
-
-/** A gauge begins at 0, which would be a lie about what does not exist yet. */
-function setOrRemove(gauge: Gauge, value: number | null | undefined): void {
-	if (value === null || value === undefined) gauge.remove()
-	else gauge.set(value)
 }

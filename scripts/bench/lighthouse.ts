@@ -40,9 +40,8 @@ export async function benchLighthouse(console: RunningConsole, dataDir: string):
 	if (!browser) throw new Error('there is no browser to look with')
 	const visitor = new Visitor(console.url)
 	await visitor.signIn('jo.fenwick')
-	const cookie = `next-auth.session-token=${visitor.cookie('next-auth.session-token')}`
 	const signedIn = join(dataDir, 'signed-in.json')
-	writeFileSync(signedIn, JSON.stringify({ Cookie: cookie }), { mode: 0o600 })
+	writeFileSync(signedIn, JSON.stringify({ Cookie: visitor.cookieHeader() }), { mode: 0o600 })
 	for (const form of forms) {
 		heading(`Lighthouse, ${form}: ${categories.join(', ')}`)
 		for (const page of pages) {
