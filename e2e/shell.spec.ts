@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
 import {
 	applyButton,
@@ -28,6 +29,26 @@ for (const [state, fault, sentence] of [
 		await expect(page.getByText(sentence)).toBeVisible()
 	})
 }
+
+test('in the sandbox, whoever has to confirm that it is them does so as themselves', async ({
+	page,
+	console,
+}) => {
+	await signInAs(page, 'auditor')
+	const client = new Client(console.ownerUrl)
+	await client.connect()
+	await client.query(
+		`update sessions set authenticated_at = now() - interval '1 hour' where ended_at is null`,
+	)
+	await client.end()
+	await page.goto('/sign-in?again=1&callbackUrl=/audit/pair%3Fgroup=g%26user=1')
+	await expect(page.getByRole('heading', { name: 'Confirm that it is you' })).toBeVisible()
+	await expect(page.getByRole('button', { name: /^Continue as/ })).toHaveCount(1)
+	await page.getByRole('button', { name: 'Continue as Ingrid Solheim' }).click()
+	await expect(page).toHaveURL(/\/audit\/pair\?group=g&user=1$/)
+	await page.goto('/sign-in?again=1&callbackUrl=/audit')
+	await expect(page).toHaveURL(/\/audit$/)
+})
 
 test('every page says in its title what it is', async ({ page }) => {
 	await page.goto('/sign-in')

@@ -1,3 +1,4 @@
+import { expectAccessible } from './fixtures/expect-accessible.ts'
 import { signInAtProvider, typeAtProvider } from './fixtures/identity-provider.ts'
 import { signInByHand } from './fixtures/sign-in-by-hand.ts'
 import { expect, openAs, test, whoIsIn } from './fixtures/single-sign-on.ts'
@@ -36,6 +37,7 @@ test('an account without a role is named, told whom to ask, and shown nothing el
 	)
 	await expect(page.getByText('Nobody Here (nobody.here@example.com)')).toBeVisible()
 	await expect(page.getByRole('navigation')).toHaveCount(0)
+	await expectAccessible(page, 'an account that is not let in')
 	expect(await whoIsIn(page)).toBeNull()
 	await page.goto('/assign')
 	await expect(page).toHaveURL(/\/sign-in/)
@@ -114,6 +116,7 @@ test.describe('a step-up', () => {
 		await page.goto(stepUp)
 		await expect(page.getByRole('heading', { name: 'Confirm that it is you' })).toBeVisible()
 		await expect(page.getByText('Avery Quill')).toBeVisible()
+		await expectAccessible(page, 'confirming that it is you')
 		provider.typedSecondsAgo = 0
 		await signInAtProvider(page, 'officer')
 		await expect(page).toHaveURL((url) => url.pathname + url.search === aim)

@@ -41,8 +41,10 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
 					people={options.people.map(({ id, name, role }) => ({ id, name, role }))}
 					returnTo={aim.returnTo}
 				/>
-			) : (
+			) : aim.again === 'no' ? (
 				<SingleSignOn returnTo={aim.returnTo} />
+			) : (
+				<SingleSignOn returnTo={afterStepUp(aim.returnTo)} wish="again" />
 			)}
 		</SignInCard>
 	)

@@ -6,7 +6,7 @@ const firstPage = '/first'
  * Where to go after signing in: a path of this console, never another host. next-auth hands a path back as a whole
  * address of the console.
  */
-export function returnPath(asked: unknown): string {
+function returnPath(asked: unknown): string {
 	if (typeof asked !== 'string') return firstPage
 	const base = 'http://console.invalid'
 	const own = env().publicUrl && new URL(env().publicUrl ?? '').origin
