@@ -59,7 +59,7 @@ export function standingHeaders(https: boolean): Record<string, string> {
 export interface PagePolicy {
 	nonce: string
 	https: boolean
-	/** The development server evaluates code, and talks to the page by a socket. */
+	/** The development server evaluates code, and shows its own tools with styles that bear no nonce. */
 	development: boolean
 	/** Origins beside the console's that a form's post may be led on to: the identity provider's. */
 	formTargets: string[]
@@ -70,7 +70,7 @@ export function pagePolicy({ nonce, https, development, formTargets }: PagePolic
 	return [
 		"default-src 'none'",
 		`script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-		`style-src 'self' 'nonce-${nonce}'`,
+		`style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
 		// Pickers and charts place their parts by a style attribute.
 		"style-src-attr 'unsafe-inline'",
 		"img-src 'self' data:",
