@@ -163,11 +163,9 @@ for (const which of [0, 1] as const) {
 			]
 		})
 		const send = (request: Knock['request']) => client(which).send(request)
-		const startedAt = Date.now()
 		expect(await knockAll(send, knocks, everyWord)).toEqual([])
 		expect(await takeSnapshot(console)).toEqual(before)
 		test.info().annotations.push({ type: 'requests', description: String(knocks.length) })
-		process.stdout.write(`${knocks.length} in ${Date.now() - startedAt} ms\n`)
 	})
 }
 
@@ -231,7 +229,7 @@ test('the words that nobody else was shown are there for whoever may read them',
 		].map(read),
 	])
 	const all = shown.join('\n')
-	expect(everyWord().filter((word) => !all.includes(word))).toEqual(['jo.fenwick@example.com'])
+	expect(everyWord().filter((word) => !all.includes(word))).toEqual([])
 })
 
 test('signing out ends the session of the cookie that was sent, and no other', async () => {

@@ -125,7 +125,5 @@ export async function knockAll(
 		}
 	}
 	await Promise.all(Array.from({ length: atOnce }, work))
-	if (process.env.WALK_DEBUG)
-		process.stdout.write(`${problems.slice(0, 40).join('\n')}\n${problems.length}\n`)
 	return problems
 }

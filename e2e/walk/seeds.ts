@@ -101,7 +101,7 @@ async function plantEnd(console: RunningConsole): Promise<void> {
 		kind: 'assign',
 		groupId: primeServices.id,
 		userId: rowanIdle.id,
-		endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+		endsAt: new Date(Date.now() + 20 * 86_400_000).toISOString(),
 		reason: officersWords.asked,
 		ticket: officersWords.askedTicket,
 		shownWarnings: [...warningCodes],
