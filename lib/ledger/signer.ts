@@ -11,7 +11,7 @@ import { readVerifierKeys } from './verifier-keys.ts'
  *
  * @param used the public half of every key that ever signed, oldest first
  */
-function findSignerProblem(signer: CheckpointSigner, used: readonly string[]): string | null {
+export function findSignerProblem(signer: CheckpointSigner, used: readonly string[]): string | null {
 	const newest = used.at(-1)
 	if (newest === undefined || newest === signer.verifierKey) return null
 	const name = parseVerifierKey(newest)?.name
