@@ -46,6 +46,11 @@ let variables: Record<string, string>
 let ownerUrl: string
 let port: number
 
+interface Finding {
+	area: string
+	level: string
+}
+
 /** Every file of the tree with its size and time. */
 const listTree = () =>
 	globSync('**/*', { cwd: app, withFileTypes: true })
@@ -178,6 +183,14 @@ test('the image’s own commands migrate, serve, tell that they live and stop, a
 	const script = /\/_next\/static\/[^"]+\.js/.exec(await (await fetch(`${url}/sign-in`)).text())
 	expect((await fetch(url + script?.[0])).status).toBe(200)
 	expect((await alive()).exitCode).toBe(0)
+
+	const examined = await outcomeOf(run(['node', 'scripts/doctor/main.ts', '--json'], variables))
+	// The pod and the provider are not there; the database is, and is looked at.
+	expect(examined).toMatchObject({ errors: '', exitCode: 1 })
+	const { findings } = JSON.parse(examined.output)
+	const ofDatabase = findings.filter(({ area }: Finding) => area === 'Database')
+	expect(ofDatabase).not.toEqual([])
+	expect(ofDatabase.filter(({ level }: Finding) => level === 'wrong')).toEqual([])
 
 	server.kill('SIGTERM')
 	const { exitCode, errors } = await end

@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
 import { readIfThere } from './files.ts'
 import { machineVariables, startNext } from './next-child.ts'
-import { completeStandalone } from './standalone.ts'
+import { completeStandalone, sourcesOfCommands } from './standalone.ts'
 
-const sources = ['app', 'components', 'lib', 'public'].map((folder) => `${folder}/**/*`)
+const sources = ['app', 'components', 'public'].map((folder) => `${folder}/**/*`)
 const settings = [
-	'scripts/{serve,migrate}/**/*',
-	'scripts/launch/{database,standalone}.ts',
+	...sourcesOfCommands.map((path) => `${path}{,/**/*}`),
 	'next.config.*',
 	'postcss.config.*',
 	'proxy.ts',

@@ -10,14 +10,17 @@ const keptOfNext = ['.next', 'node_modules', 'package.json', 'server.js']
 /** Traced, and used by nothing: images are served as they are. */
 const unusedPackages = ['sharp', '@img', 'detect-libc', 'semver']
 
-/** What starts the server and brings its database up to date is run as it is written. */
-const sources = [
+/** What starts the server, and the commands beside it, are run as they are written. */
+export const sourcesOfCommands = [
 	'lib',
-	join('scripts', 'serve'),
-	join('scripts', 'migrate'),
-	join('scripts', 'launch', 'database.ts'),
+	'scripts/serve',
+	'scripts/migrate',
+	'scripts/doctor',
+	'scripts/launch',
+	'scripts/progress.mjs',
+	'scripts/version-floors.ts',
 ]
-const packagesOfSources = ['zod', 'drizzle-orm']
+const packagesOfCommands = ['zod', 'drizzle-orm', 'jose', 'cockatiel']
 
 const leftOut = /\.test\.tsx?$|\.md$|[\\/]testing$|[\\/]pod[\\/]sandbox$/
 const notRun = /\.(cjs|cts|map|md)$|\.d\.\w+$|[\\/]zod[\\/]src$/
@@ -42,6 +45,6 @@ export function completeStandalone(root: string): void {
 	}
 	copy(join('.next', 'static'), /$^/)
 	copy('public', /$^/)
-	for (const path of sources) copy(path, leftOut)
-	for (const name of packagesOfSources) copy(join('node_modules', name), notRun)
+	for (const path of sourcesOfCommands) copy(path, leftOut)
+	for (const name of packagesOfCommands) copy(join('node_modules', name), notRun)
 }
