@@ -187,6 +187,16 @@ test('signing out ends the session here and at the provider', async ({ page, fir
 		`select end_reason, id_token from sessions order by ended_at desc nulls last limit 1`,
 	)
 	expect(last).toEqual({ end_reason: 'signed_out', id_token: null })
+	const sent = Object.fromEntries(firm.provider.leaving.at(-1) ?? [])
+	expect(sent).toMatchObject({
+		id_token_hint: expect.any(String),
+		client_id: firm.provider.clientId,
+		post_logout_redirect_uri: `${firm.url}/sign-in?signedOut=1`,
+		state: expect.stringMatching(/^\S{20,}$/),
+	})
+	const [, claims = ''] = sent.id_token_hint?.split('.') ?? []
+	expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({ sub: 'officer' })
+	expect(firm.console.output()).not.toContain(claims)
 	await signInAtProvider(page, 'auditor')
 	await expect(page.getByText('Ada Ledger').first()).toBeVisible()
 })
@@ -325,12 +335,14 @@ test('a page that is left alone keeps no session alive, whatever it reads by its
 		)
 		let reads = 0
 		page.on('response', () => reads++)
+		await page.clock.runFor(30_000)
+		// The screen is unlocked, the network comes back: what was read is old enough to be read anew.
 		await page.evaluate(() => {
 			window.dispatchEvent(new Event('offline'))
 			window.dispatchEvent(new Event('online'))
-			document.dispatchEvent(new Event('visibilitychange'))
+			document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
 		})
-		await page.clock.runFor(40_000)
+		await page.clock.runFor(20_000)
 		await expect.poll(() => reads).toBeGreaterThan(5)
 		await page.waitForLoadState('networkidle')
 		const [row] = await firm.query(
