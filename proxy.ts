@@ -12,5 +12,5 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
 export const config = {
 	// The build's own files are the same for everybody.
-	matcher: '/((?!_next/static/).*)',
+	matcher: '/((?!_next/static/|icon.svg$).*)',
 }

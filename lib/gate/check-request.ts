@@ -22,7 +22,8 @@ export function refuseRequest(request: Request): Refusal | null {
 	// There is no image optimizer, no page of the old router, and nobody asks for the page that Next shows in its need.
 	if (/^\/(_next\/(image|data)|_global-error)(\/|$)/.test(path)) return noSuchPage
 	const isRoute = path.startsWith('/api/')
-	if (!(reading.includes(method) || method === 'POST') || (isRoute && method === 'HEAD')) return otherMethod
+	if (!(reading.includes(method) || method === 'POST') || (isRoute && method === 'HEAD' && !isProbe(path)))
+		return otherMethod
 	if (!reading.includes(method)) return isOwnWrite(headers, publicUrl) ? null : foreignOrigin
 	const isSignIn = path.startsWith('/api/auth/')
 	return isRoute && !isSignIn && isForeignRead(headers) ? foreignOrigin : null

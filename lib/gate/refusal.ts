@@ -9,6 +9,8 @@ export interface Refusal {
 	code: ErrorCode
 	message: string
 	headers?: Record<string, string>
+	/** The log has it already. */
+	isTold?: boolean
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Refusal {
 export function answerRefusal(request: Request, refusal: Refusal): Response {
 	const { status, code, message } = refusal
 	const requestId = newRequestId()
-	log().info({ requestId, kind: 'gate', outcome: code, status }, 'refused')
+	if (!refusal.isTold) log().info({ requestId, kind: 'gate', outcome: code, status }, 'refused')
 	const path = new URL(request.url).pathname
 	const failure = {
 		code,
