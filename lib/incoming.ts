@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { addressHeader, findClientAddress } from './client-address.ts'
 import { env } from './env.ts'
 import { processSingleton } from './process-singleton.ts'
+import { isReadableRouterState } from './router-state.ts'
 import { standingHeaders } from './security-headers.ts'
 
 /**
@@ -33,6 +34,7 @@ function prepare({ request, response }: StartedRequest): void {
 	for (const [name, value] of Object.entries(standingHeaders(publicUrl?.startsWith('https:') ?? false))) {
 		response.setHeader(name, value)
 	}
+	makeReadable(request)
 	const { headers, socket } = request
 	// Next hands an action on to another page of its own by a request to itself, with every header that it came with.
 	if (headers[addressHeader()]) return
@@ -44,4 +46,24 @@ function prepare({ request, response }: StartedRequest): void {
 		trustedHops,
 	})
 	if (address) headers[addressHeader()] = address
+}
+
+/** What Next would fail over, before its proxies are asked, becomes what they refuse or what is not there. */
+function makeReadable(request: IncomingMessage): void {
+	const { headers, method = '', url = '' } = request
+	// No Request can be made of these.
+	if (/^(TRACE|TRACK|CONNECT)$/i.test(method)) request.method = 'OPTIONS'
+	if (!isReadablePath(url.split('?', 1)[0] ?? '')) request.url = '/_not-found'
+	const state = headers['next-router-state-tree']
+	if (state !== undefined && (Array.isArray(state) || !isReadableRouterState(state)))
+		delete headers['next-router-state-tree']
+}
+
+function isReadablePath(path: string): boolean {
+	try {
+		decodeURIComponent(path)
+		return true
+	} catch {
+		return false
+	}
 }

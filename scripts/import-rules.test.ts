@@ -56,6 +56,7 @@ const floors = [
 		'stopping',
 		'request-scope',
 		'request-origin',
+		'router-state',
 		'client-address',
 		'security-headers',
 		'incoming',

@@ -25,8 +25,12 @@ export function isArgumentList(text: string): boolean {
 	return Array.isArray(list) && isPlainData(list)
 }
 
-/** Whether the fields of a form call an action, with no more than texts. */
-export function isFormCall(form: FormData): boolean {
+/**
+ * Whether the fields of a form call an action, with no more than texts.
+ * @param isNamed whether the action is named beside the form: React then wants its arguments in the first field
+ */
+export function isFormCall(form: FormData, isNamed = false): boolean {
+	if (isNamed && !form.has('0')) return false
 	return [...form].every(([name, value]) => {
 		if (typeof value !== 'string') return false
 		if (/^\d+$/.test(name)) return isArgumentList(value) || isFormArgument(value)

@@ -21,7 +21,9 @@ export async function refuseBody(request: Request): Promise<Refusal | null> {
 	const body = await readBody(request, limit)
 	if (body === null) return tooLong
 	if (!isPage) return null
-	return (await isWellFormed(body, type, isCall)) ? null : malformed
+	const isNamed = request.headers.has('next-action')
+	const isFine = isCall ? isArgumentList(new TextDecoder().decode(body)) : await isForm(body, type, isNamed)
+	return isFine ? null : malformed
 }
 
 /** All of the body, or `null` once it is longer than the limit. */
@@ -36,10 +38,9 @@ async function readBody(request: Request, limit: number): Promise<Uint8Array<Arr
 	return new Uint8Array(Buffer.concat(chunks))
 }
 
-async function isWellFormed(body: Uint8Array<ArrayBuffer>, type: string, isCall: boolean): Promise<boolean> {
-	if (isCall) return isArgumentList(new TextDecoder().decode(body))
+async function isForm(body: Uint8Array<ArrayBuffer>, type: string, isNamed: boolean): Promise<boolean> {
 	const form = await new Response(body, { headers: { 'content-type': type } }).formData().catch(() => null)
-	return form !== null && isFormCall(form)
+	return form !== null && isFormCall(form, isNamed)
 }
 
 const tooLong: Refusal = {

@@ -1,7 +1,6 @@
 import { env } from '#lib/env.ts'
 import { foreignWriteSentence, isForeignRead, isOwnHost, isOwnWrite } from '#lib/request-origin.ts'
 import type { Refusal } from './refusal.ts'
-import { hasReadableRouterState } from './router-state.ts'
 
 /** Far more than any page or route of the console asks for by its address. */
 const longestQuery = 8_192
@@ -14,19 +13,26 @@ const isProbe = (path: string) => path.startsWith('/api/health/') || path === '/
 /** Why a request is refused for where it comes from or what it asks, before anything of its body is read. */
 export function refuseRequest(request: Request): Refusal | null {
 	const { headers, method } = request
-	const { pathname: path, search } = new URL(request.url)
+	const { pathname: path, search, searchParams } = new URL(request.url)
 	const { publicUrl } = env()
 	if (!isProbe(path) && !isOwnHost(headers, publicUrl)) return foreignHost
 	if (search.length > longestQuery) return longQuery
-	if (!hasReadableRouterState(headers)) return unreadableState
 	// There is no image optimizer, no page of the old router, and nobody asks for the page that Next shows in its need.
 	if (/^\/(_next\/(image|data)|_global-error)(\/|$)/.test(path)) return noSuchPage
 	const isRoute = path.startsWith('/api/')
+	const isSignIn = path.startsWith('/api/auth/')
+	if (isSignIn && !isAddress(searchParams.get('callbackUrl'))) return unreadableAddress
 	if (!(reading.includes(method) || method === 'POST') || (isRoute && method === 'HEAD' && !isProbe(path)))
 		return otherMethod
 	if (!reading.includes(method)) return isOwnWrite(headers, publicUrl) ? null : foreignOrigin
-	const isSignIn = path.startsWith('/api/auth/')
 	return isRoute && !isSignIn && isForeignRead(headers) ? foreignOrigin : null
+}
+
+/** Where to come back to, as next-auth reads it: what it cannot read, it answers with an error of its own. */
+function isAddress(text: string | null): boolean {
+	if (!text) return true
+	const base = text.startsWith('/') ? 'http://console.invalid' : undefined
+	return URL.canParse(text, base) && /^https?:$/.test(new URL(text, base).protocol)
 }
 
 const foreignHost: Refusal = {
@@ -47,7 +53,7 @@ const longQuery: Refusal = {
 	message: 'The address is too long. Search for less, or with fewer filters.',
 }
 
-const unreadableState: Refusal = {
+const unreadableAddress: Refusal = {
 	status: 400,
 	code: 'invalid_input',
 	message: 'The console could not read this. Reload the page and try again.',

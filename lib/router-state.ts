@@ -1,5 +1,3 @@
-import type { SentHeaders } from '#lib/request-origin.ts'
-
 /** Next answers a tree that it cannot read with an error of its own. */
 const deepest = 20
 const longest = 16_384
@@ -34,10 +32,8 @@ function isTree(value: unknown, depth = 0): boolean {
 const isPairOfTexts = (value: unknown) =>
 	Array.isArray(value) && value.length === 2 && value.every((one) => typeof one === 'string')
 
-/** Whether what Next's router says that it shows already can be read, or is not said. */
-export function hasReadableRouterState(headers: SentHeaders): boolean {
-	const text = headers.get('next-router-state-tree')
-	if (text === null) return true
+/** Whether what Next's router says that it shows already, in its header, can be read. */
+export function isReadableRouterState(text: string): boolean {
 	if (text.length > longest) return false
 	try {
 		return isTree(JSON.parse(decodeURIComponent(text)))
