@@ -24,12 +24,6 @@ test('the person of the pod with the same e-mail cannot change their own assignm
 	await expect(page.getByText('Nobody changes their own assignment')).toBeVisible()
 })
 
-test('an auditor may look only', async ({ page }) => {
-	await openAs(page, 'auditor', '/assign')
-	await expect(page.getByText('Ada Ledger').first()).toBeVisible()
-	await expect(page.getByRole('button', { name: 'Apply change' })).toHaveCount(0)
-})
-
 test('an account without a role is named, told whom to ask, and shown nothing else', async ({ page }) => {
 	await openAs(page, 'nobody')
 	await expect(page.getByRole('alert').first()).toContainText(
