@@ -24,7 +24,8 @@ export async function refuseRate(request: Request): Promise<Refusal | null> {
 	const key = `${kind.person} ${kind.place} ${caller.sessionKey ?? place}`
 	const now = Date.now()
 	const known = Math.ceil(((waiting().get(key) ?? 0) - now) / 1000)
-	if (known > 0) return { ...tooMany(known), isTold: true }
+	// A person quotes the reference that stands in the log; a flood would fill it.
+	if (known > 0) return { ...tooMany(known), isTold: caller.sessionKey === null }
 	const waitS = await waitOrPass(() =>
 		takeForCaller(getDatabase(), caller, { person: ruleOf(kind.person), place: ruleOf(kind.place) }),
 	)
