@@ -28,6 +28,10 @@ export async function handleSignIn(request: NextRequest, context: SignInRequest)
 	if (!open[request.method]?.includes(action) || rest.length > 1) {
 		return new Response(null, { status: 404 })
 	}
+	// A provider comes back by its address; whoever chooses a role does so by a form.
+	if (action === 'callback' && request.method === 'GET' && rest[0] !== 'oidc') {
+		return new Response(null, { status: 404 })
+	}
 	if (action === 'signin') return NextAuth(authOptions(takeWish(request)))(request, context)
 	if (action === 'callback' && rest[0] === 'oidc') return comeBack(request, context)
 	return NextAuth(authOptions('any'))(request, context)

@@ -1,5 +1,6 @@
 import { isArgumentList, isFormCall } from './action-arguments.ts'
 import type { Refusal } from './refusal.ts'
+import { isReturnAddress } from './return-address.ts'
 
 /** The longest comment has 4,000 characters, each of which may take four bytes, and an escape as many again. */
 const longestAction = 64 * 1024
@@ -12,7 +13,8 @@ const longestForm = 16 * 1024
  */
 export async function refuseBody(request: Request): Promise<Refusal | null> {
 	if (request.method !== 'POST') return null
-	const isPage = !new URL(request.url).pathname.startsWith('/api/')
+	const { pathname: path } = new URL(request.url)
+	const isPage = !path.startsWith('/api/')
 	const type = request.headers.get('content-type') ?? ''
 	const isCall = request.headers.has('next-action') && type.startsWith('text/plain')
 	if (isPage && !isCall && !type.startsWith('multipart/form-data')) return noAction
@@ -20,9 +22,10 @@ export async function refuseBody(request: Request): Promise<Refusal | null> {
 	if (Number(request.headers.get('content-length') ?? 0) > limit) return tooLong
 	const body = await readBody(request, limit)
 	if (body === null) return tooLong
+	if (path.startsWith('/api/auth/')) return isSignInForm(type, decode(body)) ? null : malformed
 	if (!isPage) return null
 	const isNamed = request.headers.has('next-action')
-	const isFine = isCall ? isArgumentList(new TextDecoder().decode(body)) : await isForm(body, type, isNamed)
+	const isFine = isCall ? isArgumentList(decode(body)) : await isForm(body, type, isNamed)
 	return isFine ? null : malformed
 }
 
@@ -37,6 +40,14 @@ async function readBody(request: Request, limit: number): Promise<Uint8Array<Arr
 	}
 	return new Uint8Array(Buffer.concat(chunks))
 }
+
+/** A mark at the front is kept: whoever reads the body next does not pass over it. */
+const decode = (body: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
+
+/** What next-auth's own script sends: anything else it answers with an error of its own. */
+const isSignInForm = (type: string, body: string) =>
+	type.startsWith('application/x-www-form-urlencoded') &&
+	new URLSearchParams(body).getAll('callbackUrl').every(isReturnAddress)
 
 async function isForm(body: Uint8Array<ArrayBuffer>, type: string, isNamed: boolean): Promise<boolean> {
 	const form = await new Response(body, { headers: { 'content-type': type } }).formData().catch(() => null)

@@ -1,6 +1,7 @@
 import { env } from '#lib/env.ts'
 import { foreignWriteSentence, isForeignRead, isOwnHost, isOwnWrite } from '#lib/request-origin.ts'
 import type { Refusal } from './refusal.ts'
+import { isReturnAddress } from './return-address.ts'
 
 /** Far more than any page or route of the console asks for by its address. */
 const longestQuery = 8_192
@@ -21,18 +22,11 @@ export function refuseRequest(request: Request): Refusal | null {
 	if (/^\/(_next\/(image|data)|_global-error)(\/|$)/.test(path)) return noSuchPage
 	const isRoute = path.startsWith('/api/')
 	const isSignIn = path.startsWith('/api/auth/')
-	if (isSignIn && !isAddress(searchParams.get('callbackUrl'))) return unreadableAddress
+	if (isSignIn && !searchParams.getAll('callbackUrl').every(isReturnAddress)) return unreadableAddress
 	if (!(reading.includes(method) || method === 'POST') || (isRoute && method === 'HEAD' && !isProbe(path)))
 		return otherMethod
 	if (!reading.includes(method)) return isOwnWrite(headers, publicUrl) ? null : foreignOrigin
 	return isRoute && !isSignIn && isForeignRead(headers) ? foreignOrigin : null
-}
-
-/** Where to come back to, as next-auth reads it: what it cannot read, it answers with an error of its own. */
-function isAddress(text: string | null): boolean {
-	if (!text) return true
-	const base = text.startsWith('/') ? 'http://console.invalid' : undefined
-	return URL.canParse(text, base) && /^https?:$/.test(new URL(text, base).protocol)
 }
 
 const foreignHost: Refusal = {
