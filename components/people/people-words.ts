@@ -13,6 +13,7 @@ export const endWords: Record<SessionEndWord, string> = {
 	signed_out: 'Signed out',
 	ended_by_administrator: 'Ended by an administrator',
 	person_disabled: 'Ended when they were disabled',
+	role_lost: 'Ended when their role was taken away',
 	replaced: 'Ended by another sign-in',
 	ran_out: 'Ran out',
 }

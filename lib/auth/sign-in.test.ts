@@ -126,6 +126,12 @@ it('an account without a role gets no session, and whoever lost it has none left
 	expect(await signIn(lost)).toEqual({ kind: 'refused', why: 'no_role' })
 	expect(await findActor(before)).toBeNull()
 	expect(await findActor(bystander)).toBeNull()
+	expect(await rowOf(before)).toMatchObject({ endReason: 'role_lost', idToken: null })
+	expect(await actionsOf(person.subject)).toEqual([
+		'person.signed_in',
+		'person.sessions_ended',
+		'person.sign_in_failed',
+	])
 	const stranger = { ...someone(), role: null }
 	expect(await signIn(attempt(stranger))).toEqual({ kind: 'refused', why: 'no_role' })
 	expect(await recordOf(stranger.subject)).toMatchObject([

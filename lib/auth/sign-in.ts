@@ -47,10 +47,7 @@ export async function signIn(attempt: SignIn): Promise<SignInOutcome> {
 			.for('update')
 		if (known?.disabledAt) return refuse(tx, attempt, 'disabled', known.id)
 		const { role } = account
-		if (role === null) {
-			if (known) await endSessionsOf(tx, known.id)
-			return refuse(tx, attempt, 'no_role', known?.id ?? null)
-		}
+		if (role === null) return refuse(tx, attempt, 'no_role', known?.id ?? null)
 		return open(tx, attempt, { ...account, role }, known)
 	})
 }
@@ -106,21 +103,36 @@ async function replaceSession(tx: Transaction, sessionId: string, userId: string
 	]
 }
 
-async function endSessionsOf(tx: Transaction, userId: string): Promise<void> {
-	await tx
+/** Whoever has no role any more is signed in nowhere. */
+async function endForLostRole(tx: Transaction, { account }: SignIn, userId: string): Promise<Entry[]> {
+	const ended = await tx
 		.update(sessions)
-		.set(endedNow(null))
+		.set(endedNow('role_lost'))
 		.where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
+		.returning({ id: sessions.id })
+	if (ended.length === 0) return []
+	return [
+		{
+			action: 'person.sessions_ended',
+			actor: null,
+			person: { issuer: account.issuer, subject: account.subject },
+			source: 'sign_in',
+			count: ended.length,
+			details: { ...nameOf(account), how: 'The identity provider gave them no role any more.' },
+		},
+	]
 }
 
 /** What the browser carried ends here as well: another account sits there now. */
 async function refuse(
 	tx: Transaction,
-	{ account, place, earlierSessionId }: SignIn,
+	attempt: SignIn,
 	why: 'no_role' | 'disabled',
 	userId: string | null,
 ): Promise<SignInOutcome> {
-	const entries = earlierSessionId ? await replaceSession(tx, earlierSessionId, userId) : []
+	const { account, place, earlierSessionId } = attempt
+	const entries = userId && why === 'no_role' ? await endForLostRole(tx, attempt, userId) : []
+	if (earlierSessionId) entries.push(...(await replaceSession(tx, earlierSessionId, userId)))
 	const person = { issuer: account.issuer, subject: account.subject }
 	const isFull = await isRecordFull(tx, person)
 	if (!isFull) entries.push(failureEntry(why, { ...nameOf(account), ...place }, person))

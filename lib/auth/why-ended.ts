@@ -21,6 +21,8 @@ export async function whyEnded(sessionId: string | null): Promise<string> {
 	const { endedAt, endReason, createdAt } = row.session
 	if (endReason === 'ended_by_administrator')
 		return 'An administrator has ended your session. Sign in again to go on.'
+	if (endReason === 'role_lost')
+		return 'Your session has ended: the identity provider gives you no role here any more.'
 	if (endReason === 'signed_out') return 'You have signed out. Sign in again to go on.'
 	if (endedAt) return usual
 	const { idleMs, maxMs } = env().session

@@ -71,6 +71,7 @@ export type SessionEndWord =
 	| 'signed_out'
 	| 'ended_by_administrator'
 	| 'person_disabled'
+	| 'role_lost'
 	| 'replaced'
 	| 'ran_out'
 

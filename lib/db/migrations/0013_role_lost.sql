@@ -1,0 +1,2 @@
+ALTER TABLE "sessions" DROP CONSTRAINT "sessions_end_reason";--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_end_reason" CHECK ("end_reason" in ('signed_out', 'ended_by_administrator', 'person_disabled', 'role_lost'));
