@@ -16,7 +16,7 @@ export function RefusalNote({ refusal, isNothingToChange, ref }: RefusalNoteProp
 			{refusal ? (
 				<Note tone="bad" role="alert">
 					{refusal.message}
-					{refusal.requestId ? <span className="block opacity-85">Reference {refusal.requestId}</span> : null}
+					{refusal.requestId ? <span className="block">Reference {refusal.requestId}</span> : null}
 				</Note>
 			) : (
 				<Note tone="quiet" role="alert">

@@ -26,7 +26,10 @@ export function SessionCard({ words, children }: { words: CardWords | null; chil
 	const modal = useTopModal()
 	if (!useIsLive()) return null
 	return createPortal(
-		<div className="pointer-events-none fixed inset-x-0 bottom-0 z-40 flex justify-center p-4 print:hidden">
+		<div
+			data-session-card={words ? '' : undefined}
+			className="pointer-events-none fixed inset-x-0 bottom-0 z-40 flex justify-center p-4 print:hidden"
+		>
 			<div {...(words ? { role: 'region', 'aria-label': 'Your session', className: look } : {})}>
 				{/* There before it says anything: what appears together with its words is often not read out. */}
 				<div role="status" className="flex min-w-0 flex-1 gap-3 max-sm:basis-full">

@@ -13,7 +13,7 @@ export function SignInLink({ children, onFollow }: { children: string; onFollow?
 		>
 			{children}
 			<ExternalLink size={14} aria-hidden />
-			<span className="sr-only">, in a new tab</span>
+			<span className="sr-only"> in a new tab</span>
 		</a>
 	)
 }
