@@ -145,6 +145,10 @@ test('whoever is disabled is refused in the middle of a form, reads why, and los
 	await expect(asking.getByRole('alert')).toContainText('at least 10 characters')
 	await expectAccessible(page, 'disabling with an error')
 	await asking.getByRole('textbox', { name: 'Reason' }).fill(reason)
+	await move('noor.haddad', `last_seen_at = now() - interval '26 minutes'`)
+	await see(page, () => expect(card(page)).toContainText('You will be signed out', { timeout: 1_000 }))
+	await card(page).getByRole('button', { name: 'Stay signed in' }).click()
+	await expect(card(page)).toHaveCount(0)
 	await asking.getByRole('button', { name: 'Disable' }).click()
 	await expect(said(page, 'Disabled: Sam Okafor is refused from now on.')).toBeVisible()
 	await expect(page.getByText('They are signed in nowhere.')).toBeVisible()
@@ -274,7 +278,7 @@ test('a form outlives its session: one signs in beside it, and sends it', async 
 	await other.goto('/requests')
 	await other.getByRole('button', { name: 'Sign out' }).click()
 	await see(page, () =>
-		expect(dialog(page, 'You are signed out')).toContainText('You have signed out', { timeout: 1_000 }),
+		expect(dialog(page, 'You are signed out')).toContainText('Your session has ended', { timeout: 1_000 }),
 	)
 	await signInBeside(page, 'Sign in again', 'Continue as compliance officer')
 	const mixed = dialog(page, 'This is Jo Fenwick’s session now')
