@@ -24,13 +24,11 @@ export const personIdSchema = z.object({ personId: z.uuid('There is no such pers
 
 /** Why somebody is disabled, or enabled again. */
 export const personReasonSchema = z.extend(personIdSchema, { reason: reasonSchema })
-export type PersonReasonForm = z.infer<typeof personReasonSchema>
 
 /** Which of a person's sessions to end; `null`: all of them. */
 export const endSessionsSchema = z.extend(personIdSchema, {
 	sessionKey: z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/, 'There is no such session.'))),
 })
-export type EndSessionsForm = z.infer<typeof endSessionsSchema>
 
 /** Which of one's own sessions to end; `null`: all but the one that asks. */
 export const endOwnSessionsSchema = z.pick(endSessionsSchema, { sessionKey: true })
