@@ -35,7 +35,7 @@ async function ask(headers: Record<string, string>): Promise<Response> {
 
 it('every answer bears the standing headers, and over HTTPS asks to be reached by nothing else', async () => {
 	const { headers } = await ask({})
-	expect(headers.get('strict-transport-security')).toBe('max-age=31536000')
+	expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
 	expect(headers.get('content-security-policy')).toContain("default-src 'none'")
 	expect(headers.get('x-content-type-options')).toBe('nosniff')
 })

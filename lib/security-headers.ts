@@ -51,8 +51,8 @@ export function standingHeaders(https: boolean): Record<string, string> {
 		'referrer-policy': 'same-origin',
 		'x-content-type-options': 'nosniff',
 		'x-frame-options': 'DENY',
-		// Not of other names below the console's, which are not its own to decide on.
-		...(https ? { 'strict-transport-security': `max-age=${oneYearS}` } : {}),
+		// The console has a host name of its own; nothing else lives below it.
+		...(https ? { 'strict-transport-security': `max-age=${oneYearS}; includeSubDomains` } : {}),
 	}
 }
 
