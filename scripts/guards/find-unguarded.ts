@@ -3,7 +3,7 @@ import { CallGraph } from './reach.ts'
 import { calleeOf, filesIn, isNode, type Node, nodesIn, type Source } from './syntax.ts'
 
 /** What may be asked for without a check, and why; a line that is not needed any more is a finding too. */
-export const unguarded: Record<string, string> = {
+const unguarded: Record<string, string> = {
 	'app/api/auth/[...nextauth]/route.ts': 'signing in is what it is for; next-auth checks its own calls',
 	'app/api/health/live/route.ts': 'says that the process serves, and nothing else',
 	'app/api/health/ready/route.ts': 'says yes or no; what it tells beside is for operators, and the verb asks',

@@ -41,7 +41,7 @@ export const isNode = (value: unknown): value is Node =>
 	typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
 
 /** The name that an identifier has. */
-export const nameOf = (node: unknown): string | null =>
+const nameOf = (node: unknown): string | null =>
 	isNode(node) && node.type === 'Identifier' && typeof node.name === 'string' ? node.name : null
 
 /** The name of the function that a call calls, where it has one. */
