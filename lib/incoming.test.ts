@@ -1,11 +1,14 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders, request } from 'node:http'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { addressHeader } from './client-address.ts'
 
 /** A server of Node's own, behind one trusted proxy and reached by HTTPS. */
 let seen: IncomingHttpHeaders = {}
-const server = createServer(({ headers }, answer) => {
+let asked = ''
+const server = createServer(({ headers, method, url }, answer) => {
 	seen = headers
+	asked = `${method} ${url}`
 	answer.end()
 })
 
@@ -70,4 +73,22 @@ it('a request of the console to itself keeps the address that it came with', asy
 	await ask({ [addressHeader()]: '198.51.100.7', 'x-forwarded-host': 'scopekeeper.example.com' })
 	expect(seen[addressHeader()]).toBe('198.51.100.7')
 	expect(seen['x-forwarded-host']).toBe('scopekeeper.example.com')
+})
+
+it('what Next would fail over is turned into what is refused, or is not there', async () => {
+	const address = server.address()
+	const port = typeof address === 'object' ? address?.port : 0
+	const askAs = async (method: string, path: string, headers: Record<string, string> = {}) => {
+		const [answer] = await once(request({ port, method, path, headers }).end(), 'response')
+		answer.resume()
+		return asked
+	}
+	expect(await askAs('TRACE', '/assign')).toBe('OPTIONS /assign')
+	expect(await askAs('GET', '/audit/%ff%zz')).toBe('GET /_not-found')
+	expect(await askAs('GET', '/audit/%20?text=%ff')).toBe('GET /audit/%20?text=%ff')
+	await askAs('GET', '/', { 'next-router-state-tree': 'x' })
+	expect(seen).not.toHaveProperty('next-router-state-tree')
+	const readable = encodeURIComponent('["",{}]')
+	await askAs('GET', '/', { 'next-router-state-tree': readable })
+	expect(seen['next-router-state-tree']).toBe(readable)
 })

@@ -114,3 +114,16 @@ it('lets a form call an action by its own fields, and by nothing that React woul
 		).toBe(false)
 	}
 })
+
+it('wants the arguments in the first field of a form beside which the action is named', () => {
+	const named = (field: string) => {
+		const data = new FormData()
+		data.append(field, '["x"]')
+		return isFormCall(data, true)
+	}
+	expect([named('0'), named('1'), isFormCall(new FormData(), true)]).toEqual([true, false, false])
+})
+
+it('refuses a list with a mark of its byte order, which Next’s reader does not pass over', () => {
+	expect(isArgumentList('\ufeff[]')).toBe(false)
+})
