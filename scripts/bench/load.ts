@@ -9,6 +9,7 @@ import { sessionCookieName } from '#lib/auth/session-cookie.ts'
 import { openSession, sandboxIssuer } from '#lib/auth/session-store.ts'
 import { warningCodes } from '#lib/changes/schemas.ts'
 import { getDatabase } from '#lib/db/client.ts'
+import { listUserAssignments } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
 import { listGroups } from '#lib/pod/groups.ts'
 import { searchCandidates } from '#lib/pod/users.ts'
@@ -104,12 +105,18 @@ async function signInAll(dataDir: string, count: number): Promise<LoadPerson[]> 
 	)
 }
 
-/** Pairs that nobody has assigned, of many groups each, shuffled so that everybody works on all groups. */
+/** Pairs that nobody has assigned, each of many officers in most of the groups. */
 async function findPairs(): Promise<LoadPerson['pairs']> {
 	const { items } = await listGroups(getPod())
 	const groups = items.filter(({ active, name }) => active && name !== 'Global').slice(0, 200)
 	const officers = await searchCandidates(getPod(), groups[0]?.id ?? '', { name: '', limit: 50 })
-	return officers.items.flatMap((user) => groups.map(({ id }) => ({ groupId: id, userId: user.id })))
+	const pairs: LoadPerson['pairs'] = []
+	for (const { id: userId } of officers.items) {
+		const { items: held } = await listUserAssignments(getPod(), userId)
+		const heldIds = new Set(held.map(({ groupId }) => groupId))
+		pairs.push(...groups.flatMap(({ id }) => (heldIds.has(id) ? [] : { groupId: id, userId })))
+	}
+	return pairs
 }
 
 async function playPeople(plan: LoadPlan): Promise<LoadResult> {
@@ -126,6 +133,8 @@ async function playPeople(plan: LoadPlan): Promise<LoadResult> {
 interface Use {
 	/** Resident memory in megabytes, at the beginning and after each minute. */
 	memory: number[]
+	/** What JavaScript holds of it, rubbish among it. */
+	heap: number[]
 	/** Processor seconds of console, sandbox pod and PostgreSQL. */
 	cpu: { console: number; sandbox: number; postgres: number }
 }
@@ -139,10 +148,16 @@ async function watchServer(console: RunningConsole, measuredMs: number): Promise
 	})
 	await pause(warmUpMs)
 	const before = cpuNow()
-	const memory = [residentMegabytes(console)]
+	const memory: number[] = []
+	const heap: number[] = []
+	const look = async () => {
+		memory.push(residentMegabytes(console))
+		heap.push(await heapMegabytes(console))
+	}
+	await look()
 	for (let leftMs = measuredMs; leftMs > 0; leftMs -= 60_000) {
 		await pause(Math.min(leftMs, 60_000))
-		memory.push(residentMegabytes(console))
+		await look()
 	}
 	const after = cpuNow()
 	const cpu = {
@@ -150,7 +165,12 @@ async function watchServer(console: RunningConsole, measuredMs: number): Promise
 		sandbox: after.sandbox - before.sandbox,
 		postgres: after.postgres - before.postgres,
 	}
-	return { memory, cpu }
+	return { memory, heap, cpu }
+}
+
+async function heapMegabytes({ url }: RunningConsole): Promise<number> {
+	const text = await (await fetch(`${url}/api/metrics`)).text()
+	return Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(text)?.[1]) / 1024 / 1024
 }
 
 const row = (took: readonly number[]) =>
@@ -168,7 +188,7 @@ function printTimes({ took, errors, firstErrors, perPersonMinute }: LoadResult, 
 	figure('requests of one person in a minute', `p50 ${usual}, most ${most}`)
 }
 
-function printUse({ memory, cpu }: Use, { cpuSeconds }: LoadResult, measuredMs: number): void {
+function printUse({ memory, heap, cpu }: Use, { cpuSeconds }: LoadResult, measuredMs: number): void {
 	const whole = (measuredMs / 1_000) * availableParallelism()
 	const share = (seconds: number) => `${Math.round((100 * seconds) / whole)} %`
 	figure(
@@ -187,5 +207,7 @@ function printUse({ memory, cpu }: Use, { cpuSeconds }: LoadResult, measuredMs: 
 		`${(100 * (tenth / second - 1)).toFixed(1)} %`,
 		'≤ 5 %',
 	)
-	figure('memory after each minute', memory.map((megabytes) => Math.round(megabytes)).join(' '))
+	const inTurn = (values: number[]) => values.map(Math.round).join(' ')
+	figure('memory after each minute', inTurn(memory))
+	figure('JavaScript’s part of it', inTurn(heap))
 }

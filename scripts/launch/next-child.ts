@@ -36,7 +36,13 @@ function startWithParent(
 		name,
 		command: process.execPath,
 		args: ['--import', preload, ...args],
-		env: { ...env, NEXT_TELEMETRY_DISABLED: '1', SCOPEKEEPER_LAUNCHER: String(process.pid) },
+		env: {
+			// Buffers of answers in many arenas of the C library add up and are not given back; two serve one main thread.
+			MALLOC_ARENA_MAX: '2',
+			...env,
+			NEXT_TELEMETRY_DISABLED: '1',
+			SCOPEKEEPER_LAUNCHER: String(process.pid),
+		},
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		stopSignal: 'SIGTERM',

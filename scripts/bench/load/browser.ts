@@ -7,6 +7,11 @@ export interface Reply {
 	text(): string
 }
 
+interface Sent {
+	headers?: Record<string, string>
+	body?: string
+}
+
 /** What is noted of each request. */
 export interface Tally {
 	took(kind: LoadKind, ms: number): void
@@ -54,18 +59,15 @@ export class Browser {
 		this.#agent.destroy()
 	}
 
-	#send(
-		kind: LoadKind,
-		path: string,
-		{ headers = {}, body }: { headers?: Record<string, string>; body?: string },
-	): Promise<Reply> {
+	#send(kind: LoadKind, path: string, given: Sent): Promise<Reply> {
+		const { headers = {}, body } = given
 		this.#tally.asked(this.#person)
 		const begunAt = performance.now()
 		return new Promise((resolve) => {
 			const fail = (error: NodeJS.ErrnoException) => {
 				// The server closes an idle connection in the moment in which it is taken up: a browser asks again, too.
-				if (error.code === 'ECONNRESET' && call.reusedSocket && body === undefined) {
-					return resolve(this.#send(kind, path, { headers }))
+				if (error.code === 'ECONNRESET' && call.reusedSocket) {
+					return resolve(this.#send(kind, path, given))
 				}
 				this.#tally.failed(kind, error.message)
 				resolve({ status: 0, text: () => '' })
