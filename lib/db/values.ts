@@ -40,4 +40,9 @@ export const notificationKindValues = [
 ] as const
 
 /** Why a session is over; one that ran out of time has no such mark. */
-export const sessionEndValues = ['signed_out', 'ended_by_administrator', 'person_disabled', 'role_lost'] as const
+export const sessionEndValues = [
+	'signed_out',
+	'ended_by_administrator',
+	'person_disabled',
+	'role_lost',
+] as const
