@@ -1,4 +1,4 @@
-import { recentSignInMinutes, warningMs } from '#lib/auth/rules.ts'
+import { isRecent, warningMs } from '#lib/auth/rules.ts'
 import type { SessionView } from '#lib/auth/schemas.ts'
 import type { SessionLimits } from '#lib/auth/session-limits.ts'
 
@@ -20,7 +20,7 @@ export function standingOf(view: SessionView, sinceMs: number, limits: SessionLi
 
 /** Whether the identity provider saw the person a short while ago, by the console's clock. */
 export function isConfirmed({ authenticatedAt, now }: SessionView): boolean {
-	return Date.parse(now) - Date.parse(authenticatedAt) <= recentSignInMinutes * 60_000
+	return isRecent(Date.parse(authenticatedAt), Date.parse(now))
 }
 
 /** How long is left, in words that change once a minute: a clock that ticks would be read out all the time. */

@@ -4,6 +4,9 @@ const skewMs = 60_000
 /** What stands for “never”, where a provider does not say when it last saw somebody sign in. */
 export const unprovenSignIn = new Date(0)
 
+/** Whether the provider said at all when the person signed in. */
+export const isProven = (authenticatedAt: Date) => authenticatedAt.getTime() !== unprovenSignIn.getTime()
+
 /**
  * When the provider saw the person sign in, from the `auth_time` of its ID token (seconds since 1970). What is missing,
  * no number, or further ahead than clocks may differ proves nothing; what is a little ahead counts as now.

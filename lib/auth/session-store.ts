@@ -38,6 +38,9 @@ export type SessionEnd = (typeof sessionEndValues)[number]
 /** Stands for the provider where people sign in by role. */
 export const sandboxIssuer = 'sandbox'
 
+/** Whose people can be signed in: those of the provider in use. */
+export const ownIssuer = () => env().oidc?.issuer ?? sandboxIssuer
+
 /** The row holds only a digest of the id: reading the table gives nobody a session. */
 export const sessionKey = (sessionId: string) => createHash('sha256').update(sessionId).digest('hex')
 
@@ -106,7 +109,7 @@ export async function findSession(sessionId: string): Promise<OpenSession | null
 				isWithinLimits(),
 				isNull(users.disabledAt),
 				// A session of the sandbox, or of another provider, ends with the configuration that gave it.
-				eq(users.issuer, env().oidc?.issuer ?? sandboxIssuer),
+				eq(users.issuer, ownIssuer()),
 			),
 		)
 	return row ?? null

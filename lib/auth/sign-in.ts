@@ -3,6 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { getDatabase, type Transaction } from '#lib/db/client.ts'
 import { sessions, users } from '#lib/db/schema.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { byOf, who } from '#lib/ledger/entry-person.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import type { Account } from './account-from-claims.ts'
 import { failureEntry, isRecordFull } from './failed-sign-in.ts'
@@ -63,7 +64,7 @@ async function open(
 	const userId = await keepPerson(tx, identity)
 	await tx.insert(sessions).values({ id: sessionKey(sessionId), userId, authenticatedAt, idToken, ...place })
 	const replaced = earlierSessionId ? await replaceSession(tx, earlierSessionId, userId) : []
-	const actor = { issuer: identity.issuer, subject: identity.subject }
+	const actor = who(identity)
 	const told = { by: byOf(identity), ...nameOf(identity), ...place }
 	const entries: Entry[] = [
 		...replaced,
@@ -77,7 +78,6 @@ async function open(
 	return { kind: 'signed_in', sessionId }
 }
 
-const byOf = ({ name, email, role }: Identity) => ({ name, email, role })
 const nameOf = ({ name, email, username }: Account) => ({ name, email, username })
 
 /** Ends what the browser carried; where that was somebody else's, it is recorded as their sign-out. */
@@ -96,7 +96,7 @@ async function replaceSession(tx: Transaction, sessionId: string, userId: string
 		{
 			action: 'person.signed_out',
 			actor: null,
-			person: { issuer: ended.issuer, subject: ended.subject },
+			person: who(ended),
 			source: 'sign_in',
 			details: { name: ended.name, how },
 		},
@@ -115,7 +115,7 @@ async function endForLostRole(tx: Transaction, { account }: SignIn, userId: stri
 		{
 			action: 'person.sessions_ended',
 			actor: null,
-			person: { issuer: account.issuer, subject: account.subject },
+			person: who(account),
 			source: 'sign_in',
 			count: ended.length,
 			details: { ...nameOf(account), how: 'The identity provider gave them no role any more.' },
@@ -133,7 +133,7 @@ async function refuse(
 	const { account, place, earlierSessionId } = attempt
 	const entries = userId && why === 'no_role' ? await endForLostRole(tx, attempt, userId) : []
 	if (earlierSessionId) entries.push(...(await replaceSession(tx, earlierSessionId, userId)))
-	const person = { issuer: account.issuer, subject: account.subject }
+	const person = who(account)
 	const isFull = await isRecordFull(tx, person)
 	if (!isFull) entries.push(failureEntry(why, { ...nameOf(account), ...place }, person))
 	await appendEntries(tx, entries)

@@ -3,6 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
 import { sessions, users } from '#lib/db/schema.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { byOf, who } from '#lib/ledger/entry-person.ts'
 import { endedNow, sandboxIssuer, sessionKey } from './session-store.ts'
 
 /**
@@ -25,15 +26,14 @@ export async function signOut(
 		await tx.update(sessions).set(endedNow('signed_out')).where(eq(sessions.id, id))
 		const [person] = await tx.select().from(users).where(eq(users.id, open.userId))
 		if (!person) throw new Error('a session has a person')
-		const { issuer, subject, name, email, role } = person
 		await appendEntries(tx, [
 			{
 				action: 'person.signed_out',
-				actor: { issuer, subject },
+				actor: who(person),
 				source: 'sign_in',
-				details: { by: { name, email, role }, name },
+				details: { by: byOf(person), name: person.name },
 			},
 		])
-		return { atProvider: issuer !== sandboxIssuer, idToken: open.idToken }
+		return { atProvider: person.issuer !== sandboxIssuer, idToken: open.idToken }
 	})
 }

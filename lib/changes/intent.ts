@@ -4,13 +4,14 @@ import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase, type Transaction } from '#lib/db/client.ts'
 import { changes } from '#lib/db/schema.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { byOf, who } from '#lib/ledger/entry-person.ts'
 import type { Entry, EntrySource } from '#lib/ledger/schemas.ts'
 import { notify } from '#lib/notifications/notify.ts'
 import { type Grounds, requireFourEyes } from './four-eyes.ts'
 import type { JudgedPair } from './policy.ts'
 import { scopekeeperFor } from './rules.ts'
 import type { Finding, PairState } from './schemas.ts'
-import { type ChangeRow, lease, person, subjectOf, who } from './store.ts'
+import { type ChangeRow, lease, subjectOf } from './store.ts'
 
 /** What opens a change for its sending: its intent, and a person's word to send it again. Both ask four eyes. */
 
@@ -73,7 +74,7 @@ export async function recordIntent(
 
 function intendedEntry(actor: Actor | null, row: ChangeRow, warnings: Finding[]): Entry {
 	const { reason, ticket, groupName, userName } = row
-	const by = actor ? person(actor) : { name: scopekeeperFor(row.requestId ?? 0) }
+	const by = actor ? byOf(actor) : { name: scopekeeperFor(row.requestId ?? 0) }
 	return {
 		...subjectOf(row),
 		action: 'change.intended',
@@ -147,7 +148,7 @@ export async function reopenForSending(
 				action: 'change.sent_again',
 				actor: who(actor),
 				state: 'pending',
-				details: { by: person(actor) },
+				details: { by: byOf(actor) },
 			},
 		])
 		return row

@@ -4,11 +4,11 @@ import { getDatabase } from '#lib/db/client.ts'
 import { beforeAnySending } from '#lib/db/failures.ts'
 import { AppError, type ErrorCode } from '#lib/errors.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { byOf, who } from '#lib/ledger/entry-person.ts'
 import type { Entry, EntryActor, EntrySource } from '#lib/ledger/schemas.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import type { JudgedPair } from './policy.ts'
 import { changeIdSchema, type Finding } from './schemas.ts'
-import { person, who } from './store.ts'
 
 /** What a person tried and was not let do. Slips of the pen (`invalid_input`) and outages are not attempts. */
 const recorded: readonly ErrorCode[] = [
@@ -78,7 +78,7 @@ async function recordRefusedAttempt(
 				...attempt,
 				action: 'attempt.refused',
 				actor: who(actor),
-				details: { by: person(actor), ...names, code: refusal.code, message: refusal.message },
+				details: { by: byOf(actor), ...names, code: refusal.code, message: refusal.message },
 			},
 		]),
 	)

@@ -7,13 +7,14 @@ import { getDatabase } from '#lib/db/client.ts'
 import { changes } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { byOf, who } from '#lib/ledger/entry-person.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { refuseConcerned } from './four-eyes.ts'
 import { readChange, selectChanges, viewOf } from './list.ts'
 import { recordingRefusals } from './refused-attempts.ts'
 import { isOpen } from './rules.ts'
 import { type ChangeView, reviewFormSchema } from './schemas.ts'
-import { type ChangeRow, findChange, person, who } from './store.ts'
+import { type ChangeRow, findChange } from './store.ts'
 import { readPairToJudge } from './view-pair.ts'
 
 const shown = 100
@@ -82,7 +83,7 @@ async function signOff(actor: Actor, change: ChangeRow, note: string): Promise<v
 				groupId,
 				userId,
 				active,
-				details: { by: person(actor), note },
+				details: { by: byOf(actor), note },
 			},
 		])
 	})

@@ -4,6 +4,7 @@ import type { Actor } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes } from '#lib/db/schema.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { byOf, who } from '#lib/ledger/entry-person.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import { log } from '#lib/log.ts'
 import type { Assignment } from '#lib/pod/model.ts'
@@ -24,11 +25,6 @@ export type ChangeRow = typeof changes.$inferSelect
 const leaseMs = 20_000
 /** To be set by whoever takes the next step. */
 export const lease = sql`now() + ${leaseMs} * interval '1 millisecond'`
-
-/** A person as the record names them. */
-export const who = (actor: Actor) => ({ issuer: actor.issuer, subject: actor.subject })
-/** What is told of a person in an entry's details. */
-export const person = ({ name, email, role }: Actor) => ({ name, email, role })
 
 /** What an entry of a change is about. */
 export function subjectOf({ id, operationId, groupId, userId, active, requestId }: ChangeRow) {
@@ -139,7 +135,7 @@ export async function closeChange(actor: Actor, change: ChangeRow, reason: strin
 		action: 'change.closed',
 		actor: who(actor),
 		state: 'closed',
-		details: { by: person(actor), reason },
+		details: { by: byOf(actor), reason },
 	})
 }
 

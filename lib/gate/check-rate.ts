@@ -1,6 +1,5 @@
 import { bearsOpsToken, operatorHeaders } from '#lib/auth/operator.ts'
-import { readSessionId } from '#lib/auth/session.ts'
-import { sessionKey } from '#lib/auth/session-store.ts'
+import { readSessionKey } from '#lib/auth/session-key.ts'
 import { clientAddress, placeOf } from '#lib/client-address.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { takeForCaller } from '#lib/limits/allowance.ts'
@@ -19,8 +18,7 @@ export async function refuseRate(request: Request): Promise<Refusal | null> {
 	if (kind === null) return null
 	const address = clientAddress(request.headers)
 	const place = address ? placeOf(address) : 'unknown'
-	const sessionId = await readSessionId()
-	const caller = { sessionKey: sessionId && sessionKey(sessionId), place }
+	const caller = { sessionKey: await readSessionKey(), place }
 	const key = `${kind.person} ${kind.place} ${caller.sessionKey ?? place}`
 	const now = Date.now()
 	const known = Math.ceil(((waiting().get(key) ?? 0) - now) / 1000)

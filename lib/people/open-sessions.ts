@@ -1,12 +1,11 @@
 import 'server-only'
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
-import { isWithinLimits, sandboxIssuer } from '#lib/auth/session-store.ts'
+import { isWithinLimits, ownIssuer } from '#lib/auth/session-store.ts'
 import { sessions, users } from '#lib/db/schema.ts'
 import { env } from '#lib/env.ts'
 
 /** People for whom a session can be open at all: not disabled, and of the provider by which people sign in now. */
-const canBeSignedIn = (): SQL | undefined =>
-	and(isNull(users.disabledAt), eq(users.issuer, env().oidc?.issuer ?? sandboxIssuer))
+const canBeSignedIn = (): SQL | undefined => and(isNull(users.disabledAt), eq(users.issuer, ownIssuer()))
 
 /** Said of `users`: somebody who has an open session. */
 export function isSignedIn(): SQL | undefined {

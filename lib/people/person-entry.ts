@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { person as byOf, who } from '#lib/changes/store.ts'
+import { byOf, who } from '#lib/ledger/entry-person.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import type { PersonRow } from './person-lines.ts'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
-import { type Actor, sandboxIssuer } from '#lib/auth/session-store.ts'
+import { type Actor, ownIssuer } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { isOpenRequest, requests, users } from '#lib/db/schema.ts'
 import { env } from '#lib/env.ts'
@@ -22,7 +22,7 @@ export async function readPerson(actor: Actor, input: unknown): Promise<PersonVi
 	const [row] = await selectPeople().where(eq(users.id, personId))
 	if (!row) throw noSuchPerson()
 	const { issuer, createdAt, disabledAt } = row.person
-	const canBeSignedIn = !disabledAt && issuer === (env().oidc?.issuer ?? sandboxIssuer)
+	const canBeSignedIn = !disabledAt && issuer === ownIssuer()
 	const [sessions, claimedRequests, openRequests] = await Promise.all([
 		sessionsOf(personId, canBeSignedIn),
 		countRequests(and(eq(requests.claimedBy, personId), inArray(requests.state, [...decidableStates]))),

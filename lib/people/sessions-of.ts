@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, desc, eq, not, type SQL, sql } from 'drizzle-orm'
-import { unprovenSignIn } from '#lib/auth/proven-sign-in.ts'
+import { isProven } from '#lib/auth/proven-sign-in.ts'
 import { isWithinLimits } from '#lib/auth/session-store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { sessions } from '#lib/db/schema.ts'
@@ -44,8 +44,6 @@ function view(row: SessionRow, isOpen: boolean): PersonSession {
 		ended: isOpen ? null : endOf(row),
 	}
 }
-
-const isProven = (at: Date) => at.getTime() !== unprovenSignIn.getTime()
 
 /** When a session was over: as somebody ended it, or as its time ran out. */
 function endOf({ createdAt, lastSeenAt, endedAt, endReason }: SessionRow): PersonSession['ended'] {

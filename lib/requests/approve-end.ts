@@ -6,11 +6,11 @@ import { hasMovedSince } from '#lib/changes/intent.ts'
 import { requireNoOpenChange } from '#lib/changes/open-change.ts'
 import { namesOf, type PairNames } from '#lib/changes/refused-attempts.ts'
 import { closeSchedule, findLiveSchedule, setSchedule } from '#lib/changes/schedule-store.ts'
-import { who } from '#lib/changes/store.ts'
 import { readPairToJudge } from '#lib/changes/view-pair.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { who } from '#lib/ledger/entry-person.ts'
 import { type Decision, takeDecision } from './take-decision.ts'
 
 /**

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, type SQL } from 'drizzle-orm'
 import type { PgInsertValue, PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { person, who } from '#lib/changes/store.ts'
 import { getDatabase, type Transaction } from '#lib/db/client.ts'
 import { requestComments } from '#lib/db/request-schema.ts'
 import { requests } from '#lib/db/schema.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { byOf, who } from '#lib/ledger/entry-person.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import { notify, settleNotices } from '#lib/notifications/notify.ts'
 
@@ -39,7 +39,7 @@ export function requestEntry(actor: Actor, row: RequestRow, entry: Omit<Entry, '
 		source: 'requests_page',
 		...entry,
 		actor: who(actor),
-		details: { by: person(actor), groupName, userName, ...entry.details },
+		details: { by: byOf(actor), groupName, userName, ...entry.details },
 	}
 }
 

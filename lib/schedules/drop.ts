@@ -4,12 +4,12 @@ import type { Actor } from '#lib/auth/session-store.ts'
 import { refuseConcerned } from '#lib/changes/four-eyes.ts'
 import { type PairNames, recordingRefusals } from '#lib/changes/refused-attempts.ts'
 import { closeSchedule, findLiveSchedule, type ScheduleRow } from '#lib/changes/schedule-store.ts'
-import { person, who } from '#lib/changes/store.ts'
 import { readPairToJudge } from '#lib/changes/view-pair.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { afterTheRecord } from '#lib/db/failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { byOf, who } from '#lib/ledger/entry-person.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { dropFormSchema, type ScheduleView } from './schemas.ts'
 import { type ListedSchedule, readSchedule, requireVisible } from './view.ts'
@@ -53,7 +53,7 @@ async function close(actor: Actor, { id, groupId, userId }: ScheduleRow, reason:
 	await getDatabase().transaction(async (tx) => {
 		const live = await findLiveSchedule(tx, { groupId, userId })
 		if (live?.id !== id || live.state !== 'stopped') throw new AppError('conflict', notStopped)
-		const why = { how: 'Taken away by an officer.', details: { by: person(actor), reason } }
+		const why = { how: 'Taken away by an officer.', details: { by: byOf(actor), reason } }
 		await appendEntries(tx, [await closeSchedule(tx, live, 'dropped', why, who(actor))])
 	})
 }

@@ -3,11 +3,11 @@ import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { type PairNames, recordingRefusals } from '#lib/changes/refused-attempts.ts'
 import { letScheduleEnd } from '#lib/changes/schedule-store.ts'
-import { person, who } from '#lib/changes/store.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { afterTheRecord } from '#lib/db/failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { byOf, who } from '#lib/ledger/entry-person.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { type ScheduleView, scheduleIdSchema } from './schemas.ts'
 import { type ListedSchedule, readSchedule, requireVisible } from './view.ts'
@@ -32,7 +32,7 @@ async function noteLetEnd(actor: Actor, input: unknown, tellNames: (names: PairN
 	const { scheduleId } = parseInput(scheduleIdSchema, input)
 	const listed = await requireVisible(actor, scheduleId, tellNames)
 	requireAhead(listed)
-	const by = { userId: actor.id, actor: who(actor), details: { by: person(actor) } }
+	const by = { userId: actor.id, actor: who(actor), details: { by: byOf(actor) } }
 	await getDatabase().transaction(async (tx) => {
 		const entry = await letScheduleEnd(tx, listed.schedule, by)
 		if (!entry) throw new AppError('conflict', 'This end has moved on since. Nothing was changed.')
