@@ -28,6 +28,9 @@ export async function handleSignIn(request: NextRequest, context: SignInRequest)
 	if (!open[request.method]?.includes(action) || rest.length > 1) {
 		return new Response(null, { status: 404 })
 	}
+	if (action === 'error' && !isErrorName(request.nextUrl.searchParams.get('error') ?? rest[0] ?? '')) {
+		return new Response(null, { status: 404 })
+	}
 	// A provider comes back by its address; whoever chooses a role does so by a form.
 	if (action === 'callback' && request.method === 'GET' && rest[0] !== 'oidc') {
 		return new Response(null, { status: 404 })
@@ -36,6 +39,9 @@ export async function handleSignIn(request: NextRequest, context: SignInRequest)
 	if (action === 'callback' && rest[0] === 'oidc') return comeBack(request, context)
 	return NextAuth(authOptions('any'))(request, context)
 }
+
+/** next-auth writes it into an address as it is. */
+const isErrorName = (text: string) => /^\w{0,60}$/.test(text)
 
 /** What is asked of the provider is decided here: next-auth would pass on whatever a visitor adds to the address. */
 function takeWish({ method, nextUrl: { searchParams } }: NextRequest): SignInWish {
