@@ -1,9 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { encode } from 'next-auth/jwt'
 import { sessionCookieName } from '#lib/auth/session-cookie.ts'
 import { openSession, sandboxIssuer } from '#lib/auth/session-store.ts'
@@ -18,11 +16,10 @@ import { actionId } from '../../e2e/fixtures/visitor.ts'
 import { projectRoot } from '../launch/project-root.ts'
 import { figure, heading, ms, quantile } from './figures.ts'
 import { kinds, type LoadPerson, type LoadPlan, type LoadResult, type LoadRole } from './load/plan.ts'
-import { cpuSecondsOf } from './load/processes.ts'
+import { printPod, printUse, watchServer } from './load/watch.ts'
 import { settle } from './record.ts'
 import { addPeople, fillRecord } from './record-data.ts'
 import { addCrowd, fillRequests } from './request-data.ts'
-import { residentMegabytes } from './server.ts'
 
 export interface LoadOptions {
 	people: number
@@ -53,7 +50,7 @@ export async function benchLoad(
 	await fill(console, options.entries)
 	const people = await signInAll(dataDir, options.people)
 	const measuredMs = options.soakMinutes > 0 ? options.soakMinutes * 60_000 : options.seconds * 1_000
-	const watch = watchServer(console, measuredMs)
+	const watch = watchServer(console, { warmUpMs, measuredMs })
 	const result = await playPeople({
 		url: console.url,
 		people,
@@ -72,6 +69,7 @@ export async function benchLoad(
 	)
 	printTimes(result, measuredMs)
 	printUse(await watch, result, measuredMs)
+	await printPod(console)
 }
 
 async function fill({ databaseUrl: _, ownerUrl }: RunningConsole, entries: number): Promise<void> {
@@ -130,49 +128,6 @@ async function playPeople(plan: LoadPlan): Promise<LoadResult> {
 	return result as LoadResult
 }
 
-interface Use {
-	/** Resident memory in megabytes, at the beginning and after each minute. */
-	memory: number[]
-	/** What JavaScript holds of it, rubbish among it. */
-	heap: number[]
-	/** Processor seconds of console, sandbox pod and PostgreSQL. */
-	cpu: { console: number; sandbox: number; postgres: number }
-}
-
-async function watchServer(console: RunningConsole, measuredMs: number): Promise<Use> {
-	const { processes } = console
-	const cpuNow = () => ({
-		console: cpuSecondsOf(processes.console),
-		sandbox: cpuSecondsOf(processes.sandbox),
-		postgres: cpuSecondsOf(processes.postgres),
-	})
-	await pause(warmUpMs)
-	const before = cpuNow()
-	const memory: number[] = []
-	const heap: number[] = []
-	const look = async () => {
-		memory.push(residentMegabytes(console))
-		heap.push(await heapMegabytes(console))
-	}
-	await look()
-	for (let leftMs = measuredMs; leftMs > 0; leftMs -= 60_000) {
-		await pause(Math.min(leftMs, 60_000))
-		await look()
-	}
-	const after = cpuNow()
-	const cpu = {
-		console: after.console - before.console,
-		sandbox: after.sandbox - before.sandbox,
-		postgres: after.postgres - before.postgres,
-	}
-	return { memory, heap, cpu }
-}
-
-async function heapMegabytes({ url }: RunningConsole): Promise<number> {
-	const text = await (await fetch(`${url}/api/metrics`)).text()
-	return Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(text)?.[1]) / 1024 / 1024
-}
-
 const row = (took: readonly number[]) =>
 	`${String(took.length).padStart(6)}  p50 ${ms(quantile(took, 0.5))}  p95 ${ms(quantile(took, 0.95))}  p99 ${ms(quantile(took, 0.99))}`
 
@@ -186,28 +141,4 @@ function printTimes({ took, errors, firstErrors, perPersonMinute }: LoadResult, 
 	if (perPersonMinute.length === 0) return
 	const [usual, most] = [quantile(perPersonMinute, 0.5), Math.max(...perPersonMinute)]
 	figure('requests of one person in a minute', `p50 ${usual}, most ${most}`)
-}
-
-function printUse({ memory, heap, cpu }: Use, { cpuSeconds }: LoadResult, measuredMs: number): void {
-	const whole = (measuredMs / 1_000) * availableParallelism()
-	const share = (seconds: number) => `${Math.round((100 * seconds) / whole)} %`
-	figure(
-		`of ${availableParallelism()} processors: console, database, pod`,
-		[cpu.console, cpu.postgres, cpu.sandbox].map(share).join(', '),
-	)
-	figure('the people themselves', share(cpuSeconds))
-	const [first = Number.NaN] = memory
-	const last = memory.at(-1) ?? Number.NaN
-	figure('memory of the console, first and last', `${Math.round(first)} MB, ${Math.round(last)} MB`)
-	const second = memory[2]
-	const tenth = memory[10] ?? last
-	if (second === undefined || memory.length <= 3) return
-	figure(
-		`grown from the 2nd to the ${Math.min(10, memory.length - 1)}th minute`,
-		`${(100 * (tenth / second - 1)).toFixed(1)} %`,
-		'≤ 5 %',
-	)
-	const inTurn = (values: number[]) => values.map(Math.round).join(' ')
-	figure('memory after each minute', inTurn(memory))
-	figure('JavaScript’s part of it', inTurn(heap))
 }
