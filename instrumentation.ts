@@ -30,7 +30,10 @@ export async function register(): Promise<void> {
 /** What broke while a page was made. The person sees the digest, and quotes it. */
 export const onRequestError: Instrumentation.onRequestError = async (error, { headers }, { routePath }) => {
 	if (process.env.NEXT_RUNTIME !== 'nodejs') return
-	const [{ log }, { requestIdHeader }] = await Promise.all([import('#lib/log.ts'), import('#lib/action.ts')])
+	const [{ log }, { requestIdHeader }] = await Promise.all([
+		import('#lib/log.ts'),
+		import('#lib/request-id.ts'),
+	])
 	const digest = error instanceof Error && 'digest' in error ? error.digest : undefined
 	log().error(
 		{ requestId: headers[requestIdHeader], kind: 'page', path: routePath, digest, err: error },

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { env } from './env.ts'
 import { AppError, type ErrorCode } from './errors.ts'
 import { log } from './log.ts'
 import { timed } from './metrics.ts'
+import { newRequestId, requestIdHeader } from './request-id.ts'
 import { foreignWriteSentence, isOwnWrite, type SentHeaders } from './request-origin.ts'
 import { currentScope, inRequestScope } from './request-scope.ts'
 
@@ -61,7 +61,7 @@ async function performRequest<T>(
 	})
 }
 
-/** The one that `proxy.ts` gave the request, or a new one. */
+/** The one that the request was given as it came in; a new one outside a server. */
 const readRequestId = async () => (await readHeaders())?.get(requestIdHeader) ?? newRequestId()
 
 /** What came with the request; `null` outside a server, as in a test. */
@@ -73,11 +73,6 @@ async function readHeaders(): Promise<SentHeaders | null> {
 		return null
 	}
 }
-
-/** Set by `proxy.ts` for what it lets through; whatever a visitor sends under this name is replaced there. */
-export const requestIdHeader = 'x-scopekeeper-request'
-
-export const newRequestId = () => randomUUID().slice(0, 8)
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
 	invalid_input: 400,

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, request } from 'node:http'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { addressHeader } from './client-address.ts'
+import { requestIdHeader } from './request-id.ts'
 
 /** A server of Node's own, behind one trusted proxy and reached by HTTPS. */
 let seen: IncomingHttpHeaders = {}
@@ -91,4 +92,14 @@ it('what Next would fail over is turned into what is refused, or is not there', 
 	const readable = encodeURIComponent('["",{}]')
 	await askAs('GET', '/', { 'next-router-state-tree': readable })
 	expect(seen['next-router-state-tree']).toBe(readable)
+})
+
+it('every request has an id of its own, whatever a visitor calls it', async () => {
+	const ids: unknown[] = []
+	for (const chosen of ['', 'jane.doe', '5f0c2a9e']) {
+		await ask({ [requestIdHeader]: chosen })
+		ids.push(seen[requestIdHeader])
+	}
+	for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}$/)
+	expect(new Set([...ids, '5f0c2a9e']).size).toBe(4)
 })

@@ -3,12 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { addressHeader, findClientAddress } from './client-address.ts'
 import { env } from './env.ts'
 import { processSingleton } from './process-singleton.ts'
+import { newRequestId, requestIdHeader } from './request-id.ts'
 import { isReadableRouterState } from './router-state.ts'
 import { standingHeaders } from './security-headers.ts'
 
 /**
  * The first to see a request, before Next: Next answers some itself, such as a path with two slashes, and its proxies see
- * headers only. Each answer gets the standing headers, and what a visitor says in the place of a proxy is forgotten.
+ * headers only. Each answer gets the standing headers and each request its id; what a visitor says in the place of a
+ * proxy is forgotten.
  */
 
 /** Said by proxies, or by Next to itself: where it trusts them, anybody could say them. */
@@ -40,6 +42,7 @@ function prepare({ request, response }: StartedRequest): void {
 	if (headers[addressHeader()]) return
 	for (const name of Object.keys(headers)) if (notFromOutside.test(name)) delete headers[name]
 	const forwardedFor = headers['x-forwarded-for']
+	headers[requestIdHeader] = newRequestId()
 	const address = findClientAddress({
 		peer: socket.remoteAddress,
 		forwardedFor: Array.isArray(forwardedFor) ? forwardedFor.join(',') : forwardedFor,

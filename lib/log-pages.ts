@@ -1,8 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { requestIdHeader } from './action.ts'
 import { log } from './log.ts'
 import { processSingleton } from './process-singleton.ts'
+import { requestIdHeader } from './request-id.ts'
 
 /** What Node publishes of a request that begins, and of its answer that is out. */
 interface Exchanged {

@@ -54,6 +54,7 @@ const floors = [
 		'http-metrics',
 		'repeat',
 		'stopping',
+		'request-id',
 		'request-scope',
 		'request-origin',
 		'router-state',

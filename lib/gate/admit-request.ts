@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { newRequestId, requestIdHeader } from '#lib/action.ts'
 import { env } from '#lib/env.ts'
 import { pagePolicy } from '#lib/security-headers.ts'
 import { refuseBody } from './check-body.ts'
@@ -20,7 +19,6 @@ export async function admitRequest(request: Request): Promise<Admitted | Respons
 	if (refusal) return answerRefusal(request, refusal)
 	const policy = new URL(request.url).pathname.startsWith('/api/') ? null : newPolicy()
 	const headers = new Headers(request.headers)
-	headers.set(requestIdHeader, newRequestId())
 	// Next reads the nonce from here, and gives it to every script and style of the page.
 	if (policy) headers.set('content-security-policy', policy)
 	return { headers, policy }

@@ -1,7 +1,7 @@
-import { newRequestId } from '#lib/action.ts'
 import { env } from '#lib/env.ts'
 import type { ErrorCode } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
+import { requestIdHeader } from '#lib/request-id.ts'
 
 /** Why a request is not let in. `message` is a sentence for the person, with what to do next. */
 export interface Refusal {
@@ -19,7 +19,7 @@ export interface Refusal {
  */
 export function answerRefusal(request: Request, refusal: Refusal): Response {
 	const { status, code, message } = refusal
-	const requestId = newRequestId()
+	const requestId = request.headers.get(requestIdHeader)
 	if (!refusal.isTold) log().info({ requestId, kind: 'gate', outcome: code, status }, 'refused')
 	const path = new URL(request.url).pathname
 	const failure = {
