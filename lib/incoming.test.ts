@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, request } from 'node:http'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { addressHeader } from './client-address.ts'
+import { log } from './log.ts'
 import { requestIdHeader } from './request-id.ts'
+import { watchRequests } from './watch-requests.ts'
 
 /** A server of Node's own, behind one trusted proxy and reached by HTTPS. */
 let seen: IncomingHttpHeaders = {}
@@ -25,8 +27,8 @@ beforeAll(async () => {
 	})) {
 		vi.stubEnv(name, value)
 	}
-	const { watchIncomingRequests } = await import('./incoming.ts')
-	watchIncomingRequests()
+	vi.spyOn(log(), 'info').mockReturnValue()
+	watchRequests([])
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterAll(() => server.close())

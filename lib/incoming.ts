@@ -1,11 +1,10 @@
-import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { addressHeader, findClientAddress } from './client-address.ts'
 import { env } from './env.ts'
-import { processSingleton } from './process-singleton.ts'
 import { newRequestId, requestIdHeader } from './request-id.ts'
 import { isReadableRouterState } from './router-state.ts'
 import { standingHeaders } from './security-headers.ts'
+import type { SeenRequest } from './watch-requests.ts'
 
 /**
  * The first to see a request, before Next: Next answers some itself, such as a path with two slashes, and its proxies see
@@ -17,26 +16,13 @@ import { standingHeaders } from './security-headers.ts'
 const notFromOutside =
 	/^(x-middleware-.*|x-forwarded-(host|proto|port|server)|forwarded|x-real-ip|x-invoke-.*|x-matched-path|x-now-route-matches|x-action-forwarded|x-nextjs-data|next-resume|x-next-resume-state-length)$/
 
-/** Takes up the watch, once per process. */
-export function watchIncomingRequests(): void {
-	processSingleton('incoming-requests', () => {
-		subscribe('http.server.request.start', (message) => prepare(message as StartedRequest))
-		return true
-	})
-}
-
-/** What Node publishes on that channel. */
-interface StartedRequest {
-	request: IncomingMessage
-	response: ServerResponse
-}
-
-function prepare({ request, response }: StartedRequest): void {
+/** Makes of a request what the console may believe, and begins its answer with the standing headers. */
+export function prepareRequest({ request, response, path }: SeenRequest): void {
 	const { publicUrl, trustedProxyHops: trustedHops } = env()
 	for (const [name, value] of Object.entries(standingHeaders(publicUrl?.startsWith('https:') ?? false))) {
 		response.setHeader(name, value)
 	}
-	makeReadable(request)
+	makeReadable(request, path)
 	const { headers, socket } = request
 	// Next hands an action on to another page of its own by a request to itself, with every header that it came with.
 	if (headers[addressHeader()]) return
@@ -52,11 +38,11 @@ function prepare({ request, response }: StartedRequest): void {
 }
 
 /** What Next would fail over, before its proxies are asked, becomes what they refuse or what is not there. */
-function makeReadable(request: IncomingMessage): void {
-	const { headers, method = '', url = '' } = request
+function makeReadable(request: IncomingMessage, path: string): void {
+	const { headers, method = '' } = request
 	// No Request can be made of these.
 	if (/^(TRACE|TRACK|CONNECT)$/i.test(method)) request.method = 'OPTIONS'
-	if (!isReadablePath(url.split('?', 1)[0] ?? '')) request.url = '/_not-found'
+	if (!isReadablePath(path)) request.url = '/_not-found'
 	const state = headers['next-router-state-tree']
 	if (state !== undefined && (Array.isArray(state) || !isReadableRouterState(state)))
 		delete headers['next-router-state-tree']

@@ -61,6 +61,8 @@ const floors = [
 		'client-address',
 		'security-headers',
 		'incoming',
+		'routes',
+		'watch-requests',
 		'utc-minute',
 		'clean-text',
 		'parse-input',
