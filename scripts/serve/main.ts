@@ -46,6 +46,8 @@ async function serve(): Promise<void> {
 	// Next listens where these say.
 	variables.HOSTNAME = env.host.replace(/^\[|\]$/g, '')
 	variables.PORT = String(env.port)
+	// Longer than proxies in front keep theirs: a connection that they take up again is never one that just closed.
+	variables.KEEP_ALIVE_TIMEOUT ??= '65000'
 	await import(new URL('../../server.js', import.meta.url).href)
 }
 
