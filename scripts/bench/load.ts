@@ -54,6 +54,7 @@ export async function benchLoad(
 	const result = await playPeople({
 		url: console.url,
 		people,
+		entries: options.entries,
 		actionIds: {
 			applyChangeAction: actionId('applyChangeAction'),
 			fileRequestAction: actionId('fileRequestAction'),

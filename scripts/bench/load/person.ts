@@ -152,8 +152,8 @@ const filterAudit: Step = ({ browser, turn }) => {
 	return browser.get('page /audit, filtered', `/audit?${filter}`)
 }
 
-const openEntry: Step = ({ browser, turn }) =>
-	browser.get('page /audit/[sequence]', `/audit/${1 + ((turn * 7919) % 10_000)}`)
+const openEntry: Step = ({ browser, turn, plan }) =>
+	browser.get('page /audit/[sequence]', `/audit/${1 + ((turn * 7919) % plan.entries)}`)
 
 const applyOne = [openAssign, typeGroup, typePerson, lookAtPair, change]
 const stepsOf: Record<LoadRole, Step[]> = {
@@ -182,8 +182,10 @@ export async function play(played: Played, number: number): Promise<void> {
 	const { browser, person, plan, shared } = played
 	const desk: Desk = { ...played, page: 'assign', turn: number, assigned: new Set() }
 	const steps = stepsOf[person.role]
-	// Everybody begins at another place of what they do.
 	const think = () => pause(plan.thinkMs * (0.5 + Math.random()))
+	// Everybody comes at another moment, so that no two screens ask in step, and begins at another place of what they do.
+	await pause(plan.warmUpMs * Math.random())
+	await browser.get('page /assign', '/assign')
 	const timers = everywhere.map(([path, everyMs]) =>
 		setInterval(() => void browser.get('poll', path), everyMs),
 	)
@@ -193,8 +195,6 @@ export async function play(played: Played, number: number): Promise<void> {
 			if (path) void browser.get(path.includes('tab=') ? 'queue of requests' : 'poll', path)
 		}, pageIntervalMs),
 	)
-	await pause(plan.thinkMs * Math.random())
-	await browser.get('page /assign', '/assign')
 	while (!shared.isOver()) {
 		await some(steps, desk.turn)(desk)
 		desk.turn += 1

@@ -15,6 +15,8 @@ export const loadActions = ['applyChangeAction', 'fileRequestAction', 'approveRe
 export interface LoadPlan {
 	url: string
 	people: LoadPerson[]
+	/** How many the record holds at least. */
+	entries: number
 	/** Next's own name of each action. */
 	actionIds: Record<(typeof loadActions)[number], string>
 	/** Every warning there is: people are taken to have read them. */
