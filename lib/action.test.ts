@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { runAction, runDownload, runRoute } from './action.ts'
+import { runAction } from './action.ts'
+import { runDownload } from './download.ts'
 import { AppError } from './errors.ts'
 import { log } from './log.ts'
 import { meters } from './metrics.ts'
+import { PodError } from './pod/pod-error.ts'
+import { runRoute } from './route.ts'
 
 // Next's own module needs the browser's React, and outside of Next there is nothing to throw again.
 vi.mock('next/navigation', () => ({ unstable_rethrow: () => {} }))
@@ -13,6 +16,7 @@ vi.mock('next/headers', () => ({
 }))
 
 const failed = vi.spyOn(log(), 'error').mockReturnValue()
+const told = vi.spyOn(log(), 'info').mockReturnValue()
 
 async function* pieces(last: () => string) {
 	yield 'one\n'
@@ -25,7 +29,10 @@ const open = (last: () => string) => async () => ({
 	chunks: pieces(last),
 })
 
-beforeEach(() => failed.mockClear())
+beforeEach(() => {
+	failed.mockClear()
+	told.mockClear()
+})
 
 describe('a download', () => {
 	it('gives its pieces in order, untouched on their way, and logs no failure', async () => {
@@ -65,6 +72,31 @@ describe('a download', () => {
 })
 
 describe('what was asked of the console', () => {
+	it('has one line of the log each, with how it ended and why', async () => {
+		const cause = new Error('the pod is away')
+		const refusal = new AppError('pod_unreachable', 'Ask Jo Fenwick.', { cause })
+		await runRoute('read', async () => ({}))
+		await runRoute('read', () => Promise.reject(refusal))
+		const call = new PodError('unreachable', 'The pod could not be reached.')
+		await runRoute('read', () => Promise.reject(call))
+		await runAction('act', () => Promise.reject(new AppError('conflict', 'Jo Fenwick was first.')))
+		await runAction('act', () =>
+			Promise.reject(Object.assign(new Error('x'), { digest: 'NEXT_REDIRECT;/x' })),
+		)
+		const ms = expect.any(Number)
+		expect(told.mock.calls).toEqual([
+			[{ kind: 'route', verb: 'read', outcome: 'ok', ms }, 'performed'],
+			[{ kind: 'route', verb: 'read', outcome: 'pod_unreachable', ms, err: cause }, 'refused'],
+			[{ kind: 'route', verb: 'read', outcome: call.code, ms, err: call }, 'refused'],
+			[{ kind: 'action', verb: 'act', outcome: 'conflict', ms }, 'refused'],
+			[{ kind: 'action', verb: 'act', outcome: 'redirected', ms }, 'performed'],
+		])
+		await runAction('act', () => Promise.reject(cause))
+		expect(failed.mock.calls).toEqual([
+			[{ kind: 'action', verb: 'act', outcome: 'internal', ms, err: cause }, 'failed'],
+		])
+	})
+
 	it('is counted by verb and outcome, without a word of what was said', async () => {
 		const throwing = (error: unknown) => async () => {
 			throw error

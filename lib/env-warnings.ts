@@ -54,5 +54,5 @@ export function findEnvWarnings({ databaseUrl, databaseOwnerUrl, pod, checkpoint
 
 /** Tells them in the log, once per process. */
 export function tellEnvWarnings(): void {
-	for (const warning of findEnvWarnings(env())) log().warn({ verb: 'start' }, warning)
+	for (const warning of findEnvWarnings(env())) log().warn({ kind: 'start' }, warning)
 }

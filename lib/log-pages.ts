@@ -1,14 +1,25 @@
 import type { IncomingMessage } from 'node:http'
 import { log } from './log.ts'
+import { processSingleton } from './process-singleton.ts'
 import { requestIdHeader } from './request-id.ts'
 import { noRoute } from './routes.ts'
 import type { SeenRequest } from './watch-requests.ts'
 
+/** Ids of requests under way that get no line here. */
+const refused = () => processSingleton('log.refused', () => new Set<string>())
+
+/** Leaves a page to whoever refused it: the gate says itself what the log should hold of that. */
+export function leaveToGate(requestId: string): void {
+	refused().add(requestId)
+}
+
 /** Says in one line of the log what came of a page that was asked for; actions and routes say it themselves. */
 export function logPage({ request, response, path, route, startedAt }: SeenRequest): void {
-	if (!isPage(request, path)) return
-	const requestId = request.headers[requestIdHeader]
-	response.once('finish', () => {
+	const requestId = String(request.headers[requestIdHeader])
+	const isPageAsked = isPage(request, path)
+	response.once('close', () => {
+		const isRefused = refused().delete(requestId)
+		if (isRefused || !isPageAsked || !response.writableFinished) return
 		const { statusCode: status } = response
 		const ms = Math.round(performance.now() - startedAt)
 		// Only what the build lists: an address may hold anything, whatever is answered.

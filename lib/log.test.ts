@@ -11,6 +11,14 @@ function logged(statement: string): string {
 	return spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).stdout
 }
 
+it('tells with every line which request is worked on, and for whom', () => {
+	const text = logged(
+		`const { inRequestScope, noteActor } = ${load('request-scope.ts')};
+		await inRequestScope({ requestId: '5f0c2a9e', actor: null }, async () => { noteActor('jo.fenwick'); log().info({ kind: 'change' }, 'settled') })`,
+	)
+	expect(JSON.parse(text)).toMatchObject({ requestId: '5f0c2a9e', actor: 'jo.fenwick', kind: 'change' })
+})
+
 it('cuts out the parameters of a failed query, in the message and in the stack', () => {
 	const text = logged(
 		`log().error({ err: new Error('Failed query: select 1\\nparams: the reason,jo@example.com', { cause: new Error('why') }) }, 'failed')`,

@@ -1,5 +1,22 @@
 import pino from 'pino'
 import { processSingleton } from './process-singleton.ts'
+import { currentScope } from './request-scope.ts'
+
+/** What a line is about: docs/logs.md. */
+export type LogKind =
+	| 'action'
+	| 'route'
+	| 'page'
+	| 'gate'
+	| 'sign_in'
+	| 'pod'
+	| 'change'
+	| 'database'
+	| 'background'
+	| 'start'
+	| 'library'
+
+type Tell = (line: { kind: LogKind; [field: string]: unknown }, word: string) => void
 
 const secretFields = [
 	'token',
@@ -15,12 +32,16 @@ const secretFields = [
 	'query',
 ]
 
-/** The console's log: one JSON object a line on standard output. Fields that could hold a secret are cut out: docs/logs.md. */
-export function log(): pino.Logger {
+/**
+ * The console's log: one JSON object a line on standard output, with the request that is being worked on. Fields that
+ * could hold a secret are cut out: docs/logs.md.
+ */
+export function log(): Record<'debug' | 'info' | 'warn' | 'error', Tell> {
 	return processSingleton('log', () =>
 		pino(
 			{
 				base: null,
+				mixin: () => ({ ...currentScope() }),
 				timestamp: pino.stdTimeFunctions.isoTime,
 				redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), remove: true },
 				serializers: { err: describeError },

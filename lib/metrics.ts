@@ -1,5 +1,4 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { AppError } from './errors.ts'
 import { processSingleton } from './process-singleton.ts'
 
 /**
@@ -56,32 +55,6 @@ function createMeters() {
 }
 
 export const meters = () => processSingleton('metrics', createMeters)
-
-/** What kind of verb it is: how it was asked for. */
-export type VerbKind = 'action' | 'route'
-
-/** The same work, timed as `verb`: its outcome is `ok`, the code of the failure, or `redirected`. */
-export function timed<T>(kind: VerbKind, verb: string, perform: () => Promise<T>): () => Promise<T> {
-	return async () => {
-		const begunAt = performance.now()
-		let outcome = 'ok'
-		try {
-			return await perform()
-		} catch (error) {
-			outcome = outcomeOf(error)
-			throw error
-		} finally {
-			meters().verbs.observe({ kind, verb, outcome }, (performance.now() - begunAt) / 1000)
-		}
-	}
-}
-
-function outcomeOf(error: unknown): string {
-	if (error instanceof AppError) return error.code
-	// Next leaves a page by throwing what carries such a digest.
-	const { digest } = (error ?? {}) as { digest?: unknown }
-	return typeof digest === 'string' && digest.startsWith('NEXT_') ? 'redirected' : 'internal'
-}
 
 type Watch = () => { underWay: number; waiting: number }
 const turnstiles = () => processSingleton('metrics.turnstiles', () => new Map<string, Watch>())

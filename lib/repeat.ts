@@ -14,7 +14,8 @@ export async function repeat(what: string, pauseMs: number, work: () => Promise<
 			saidLast = ''
 		} catch (error) {
 			const message = error instanceof Error ? error.message : String(error)
-			if (message !== saidLast) log().warn({ err: error }, `${what} did not work; it is tried again`)
+			if (message !== saidLast)
+				log().warn({ kind: 'background', err: error }, `${what} did not work; it is tried again`)
 			saidLast = message
 		}
 		await pauseUnlessStopping(pauseMs)
@@ -28,7 +29,7 @@ export async function untilDone(what: string, pauseMs: number, work: () => Promi
 			await finishBeforeStop(work())
 			return
 		} catch (error) {
-			log().warn({ err: error }, `${what} did not work; it is tried again`)
+			log().warn({ kind: 'background', err: error }, `${what} did not work; it is tried again`)
 		}
 		await pauseUnlessStopping(pauseMs)
 	}

@@ -2,7 +2,9 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { log } from './log.ts'
+import { leaveToGate } from './log-pages.ts'
 import { meters } from './metrics.ts'
+import { requestIdHeader } from './request-id.ts'
 import { watchRequests } from './watch-requests.ts'
 
 const routes = ['/', '/assign', '/audit/[sequence]', '/audit/pair', '/api/auth/[...nextauth]']
@@ -68,4 +70,16 @@ it('a page is told by its route, and nothing of an address is, whatever it is an
 		expect(await ask('/jane.doe@acme.com', answered)).toEqual(['page', null, answered])
 		expect(await ask('/audit/jane.doe@acme.com', answered)).toEqual(['page', '/audit/[sequence]', answered])
 	}
+})
+
+it('a page that the gate refused has the gate’s line alone', async () => {
+	told.mockClear()
+	const url = await serve(({ url: asked, headers }, outgoing) => {
+		if (asked === '/assign') leaveToGate(String(headers[requestIdHeader]))
+		outgoing.end()
+	})
+	await fetch(`${url}/assign`)
+	await fetch(`${url}/audit/7`)
+	await vi.waitFor(() => expect(told).toHaveBeenCalled())
+	expect(told.mock.calls).toMatchObject([[{ path: '/audit/[sequence]' }, 'performed']])
 })

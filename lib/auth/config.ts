@@ -33,8 +33,9 @@ export function authOptions(wish: SignInWish): NextAuthOptions {
 			session: ({ session: { expires } }) => ({ expires }),
 		},
 		logger: {
-			error: (code, metadata) => log().warn({ code, err: errorOf(metadata) }, 'sign-in failed'),
-			warn: (code) => log().debug({ code }, 'sign-in warning'),
+			error: (code, metadata) =>
+				log().warn({ kind: 'sign_in', outcome: code, err: errorOf(metadata) }, 'sign-in failed'),
+			warn: (code) => log().debug({ kind: 'sign_in', outcome: code }, 'sign-in warning'),
 			debug: () => {},
 		},
 	}
@@ -62,7 +63,7 @@ async function enter(user: Entering): Promise<true | string> {
 		await dropCookie(sessionCookieName())
 		return refusedPage(outcome.why === 'disabled' ? 'Disabled' : 'NoRole')
 	} catch (error) {
-		log().error({ err: error }, 'sign-in failed')
+		log().error({ kind: 'sign_in', err: error }, 'sign-in failed')
 		return refusedPage('Unavailable')
 	}
 }

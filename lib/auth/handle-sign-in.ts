@@ -2,6 +2,8 @@ import 'server-only'
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { log } from '#lib/log.ts'
+import { newRequestId, requestIdHeader } from '#lib/request-id.ts'
+import { inRequestScope } from '#lib/request-scope.ts'
 import { authOptions, readPlace } from './config.ts'
 import { recordFailedSignIn, type SignInFailure } from './failed-sign-in.ts'
 import type { SignInWish } from './oidc-provider.ts'
@@ -24,6 +26,11 @@ const open: Record<string, readonly string[]> = {
 
 /** Answers next-auth's route: the way to the provider and back, and nothing else. */
 export async function handleSignIn(request: NextRequest, context: SignInRequest): Promise<Response> {
+	const requestId = request.headers.get(requestIdHeader) ?? newRequestId()
+	return inRequestScope({ requestId, actor: null }, () => answer(request, context))
+}
+
+async function answer(request: NextRequest, context: SignInRequest): Promise<Response> {
 	const [action = '', ...rest] = (await context.params).nextauth
 	if (!open[request.method]?.includes(action) || rest.length > 1) {
 		return new Response(null, { status: 404 })
@@ -81,6 +88,6 @@ async function tellFailure(why: SignInFailure): Promise<void> {
 	try {
 		await recordFailedSignIn(why, { ...(await readPlace()) })
 	} catch (error) {
-		log().error({ err: error }, 'a failed sign-in could not be recorded')
+		log().error({ kind: 'sign_in', err: error }, 'a failed sign-in could not be recorded')
 	}
 }

@@ -31,7 +31,7 @@ export async function leaveThisBrowser(sessionId: string | null): Promise<string
 	try {
 		ended = await signOut(sessionId)
 	} catch (error) {
-		log().error({ err: error }, 'a session could not be ended')
+		log().error({ kind: 'sign_in', err: error }, 'a session could not be ended')
 		return page('browser')
 	}
 	if (!ended?.atProvider) return page('1')

@@ -58,7 +58,7 @@ export function oidcProvider(oidc: OidcSettings, wish: SignInWish): OAuthConfig<
 		profile: (claims, tokens): SignedIn => {
 			if (isRoleClaimLeftOut(claims, oidc)) {
 				log().warn(
-					{ subject: claims.sub, claim: oidc.roleClaim },
+					{ kind: 'sign_in', actor: claims.sub, claim: oidc.roleClaim },
 					'the identity provider left the role claim out, because the person is in too many groups: let it send only the groups of this application',
 				)
 			}

@@ -34,7 +34,7 @@ export async function providerLogout(idToken: string | null, state: string): Pro
 		url.searchParams.set('state', state)
 		return { kind: 'there', url: url.href }
 	} catch (error) {
-		log().warn({ err: error }, 'the identity provider could not be asked where to sign out')
+		log().warn({ kind: 'sign_in', err: error }, 'the identity provider could not be asked where to sign out')
 		return { kind: 'unreachable' }
 	}
 }

@@ -40,7 +40,10 @@ async function recover(change: ChangeRow): Promise<void> {
 	try {
 		await settleChange(change, settlement, change.sendCount)
 	} catch (error) {
-		log().error({ changeId: change.id, err: error }, 'an abandoned change could not be recovered')
+		log().error(
+			{ kind: 'change', changeId: change.id, err: error },
+			'an abandoned change could not be recovered',
+		)
 	}
 }
 
@@ -49,7 +52,10 @@ async function readBack(change: ChangeRow): Promise<void> {
 	try {
 		await settleByReading(change)
 	} catch (error) {
-		log().error({ changeId: change.id, err: error }, 'an unknown change could not be read back')
+		log().error(
+			{ kind: 'change', changeId: change.id, err: error },
+			'an unknown change could not be read back',
+		)
 		const problem = 'What the pod shows of this assignment could not be taken in.'
 		await noteCheck(change, { nextCheckInMs: waitMs(change), sawOldState: false, problem })
 	}

@@ -33,7 +33,7 @@ async function send(change: ChangeRow): Promise<void> {
 		const settled = await recordOutcome(change, settlement, sendCount)
 		if (settled && settlement.state === 'unknown') await resolveChange(change.id)
 	} catch (error) {
-		log().error({ changeId: change.id, err: error }, 'a change was left to recovery')
+		log().error({ kind: 'change', changeId: change.id, err: error }, 'a change was left to recovery')
 	}
 }
 
@@ -45,7 +45,10 @@ async function markOrGiveUp(change: ChangeRow): Promise<boolean> {
 	try {
 		return await markSending(change)
 	} catch (error) {
-		log().error({ changeId: change.id, err: error }, 'a change could not be marked as being sent')
+		log().error(
+			{ kind: 'change', changeId: change.id, err: error },
+			'a change could not be marked as being sent',
+		)
 		const notSent = settleAs({ state: 'not_sent', problem: couldNotMark }, change.sendCount + 1)
 		await recordOutcome(change, notSent, change.sendCount)
 		return false

@@ -8,7 +8,6 @@ import { byOf, who } from '#lib/ledger/entry-person.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import { log } from '#lib/log.ts'
 import type { Assignment } from '#lib/pod/model.ts'
-import { currentScope } from '#lib/request-scope.ts'
 import { followOutcome } from './consequences.ts'
 import { closedByHand, type Problem } from './outcome-words.ts'
 import type { ChangeState } from './schemas.ts'
@@ -102,7 +101,7 @@ export async function settleChange(
 		},
 		assignment,
 	)
-	if (moved) log().info({ ...currentScope(), kind: 'change', changeId: change.id, outcome: state }, 'settled')
+	if (moved) log().info({ kind: 'change', changeId: change.id, outcome: state }, 'settled')
 	return moved
 }
 

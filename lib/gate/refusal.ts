@@ -1,7 +1,8 @@
 import { env } from '#lib/env.ts'
 import type { ErrorCode } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
-import { requestIdHeader } from '#lib/request-id.ts'
+import { leaveToGate } from '#lib/log-pages.ts'
+import { newRequestId, requestIdHeader } from '#lib/request-id.ts'
 
 /** Why a request is not let in. `message` is a sentence for the person, with what to do next. */
 export interface Refusal {
@@ -19,7 +20,8 @@ export interface Refusal {
  */
 export function answerRefusal(request: Request, refusal: Refusal): Response {
 	const { status, code, message } = refusal
-	const requestId = request.headers.get(requestIdHeader)
+	const requestId = request.headers.get(requestIdHeader) ?? newRequestId()
+	leaveToGate(requestId)
 	if (!refusal.isTold) log().info({ requestId, kind: 'gate', outcome: code, status }, 'refused')
 	const path = new URL(request.url).pathname
 	const failure = {

@@ -39,7 +39,7 @@ export async function refuseOtherSigner(): Promise<void> {
 		await requireSigner()
 	} catch (error) {
 		if (!(error instanceof AppError) || error.code !== 'conflict') {
-			log().warn({ err: error }, 'whether this process may sign checkpoints could not be told')
+			log().warn({ kind: 'start', err: error }, 'whether this process may sign checkpoints could not be told')
 			return
 		}
 		process.stderr.write(`${error.message}\n`)

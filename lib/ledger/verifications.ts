@@ -56,7 +56,11 @@ async function run({ id, size }: Claim): Promise<void> {
 		await note({ checked })
 	})
 	await note({ checked: found ? found.problemAt - 1 : size, finishedAt: sql`now()`, ...found })
-	if (found) log().error({ entry: found.problemAt, problem: found.problem }, 'the record is not as it was')
+	if (found)
+		log().error(
+			{ kind: 'background', entry: found.problemAt, problem: found.problem },
+			'the record is not as it was',
+		)
 	else log().info({ kind: 'background', size }, 'the record was verified')
 }
 
@@ -70,7 +74,9 @@ export async function startVerification(startedBy: string): Promise<void> {
 	if (!claimed) {
 		throw new AppError('conflict', 'The record is being verified already. Its result will be shown here.')
 	}
-	run(claimed).catch((error) => log().warn({ err: error }, 'a verification was broken off'))
+	run(claimed).catch((error) =>
+		log().warn({ kind: 'background', err: error }, 'a verification was broken off'),
+	)
 }
 
 /** Runs the nightly verification where it is due: once a night over all processes, at two o’clock UTC or soon after. */

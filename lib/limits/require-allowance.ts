@@ -18,7 +18,7 @@ export async function waitOrPass(take: () => Promise<number>): Promise<number> {
 	try {
 		return await Promise.race([take(), late])
 	} catch (error) {
-		log().debug({ err: error }, 'a limit could not be asked')
+		log().debug({ kind: 'database', err: error }, 'a limit could not be asked')
 		return 0
 	} finally {
 		clearTimeout(timer)

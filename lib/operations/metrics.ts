@@ -66,7 +66,7 @@ export async function readMetrics(headers: OperatorHeaders): Promise<string> {
 		setStored(gauges, await readStored())
 		gauges.database.up.set(1)
 	} catch (error) {
-		log().warn({ err: error }, 'the database could not be read for metrics')
+		log().warn({ kind: 'database', err: error }, 'the database could not be read for metrics')
 		forgetStored(gauges)
 		gauges.database.up.set(0)
 	}

@@ -1,7 +1,6 @@
 import { log } from '#lib/log.ts'
 import { meters } from '#lib/metrics.ts'
 import { readPodAddress } from '#lib/pod-settings.ts'
-import { currentScope } from '#lib/request-scope.ts'
 import { endpointOf } from './endpoints.ts'
 import { type Answer, type ExchangeRequest, exchange, type Lost } from './exchange.ts'
 import { createHealthTracker, type HealthTracker } from './health.ts'
@@ -94,5 +93,5 @@ function logCall({ method, url }: ExchangeRequest, result: Answer | Lost): void 
 	const code = result.kind === 'lost' ? { code: result.code } : {}
 	const told = { method, path: new URL(url).pathname, status, outcome: outcomeOf(result), ...code }
 	const call = { ...told, ms: Math.round(tookMs), traceId }
-	log().info({ ...currentScope(), kind: 'pod', ...call }, 'called')
+	log().info({ kind: 'pod', ...call }, 'called')
 }

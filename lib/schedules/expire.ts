@@ -48,7 +48,7 @@ async function noteFailure(end: ScheduleRow, error: unknown): Promise<void> {
 	if (error instanceof AppError && error.code === 'conflict') {
 		return postpone(end, { kind: 'wait', problem: error.message })
 	}
-	log().error({ scheduleId: end.id, err: error }, 'an end could not be carried out')
+	log().error({ kind: 'background', scheduleId: end.id, err: error }, 'an end could not be carried out')
 	const problem = 'Something went wrong in the console. Whoever operates it finds the cause in its log.'
 	await postpone(end, { kind: 'unread', problem })
 }

@@ -11,7 +11,8 @@ afterAll(() => {
 })
 
 const ground = {
-	'lib/action.ts': 'export async function runAction() {}\nexport async function runRoute() {}',
+	'lib/action.ts': 'export async function runAction() {}',
+	'lib/route.ts': 'export async function runRoute() {}',
 	'lib/auth/session.ts':
 		'export async function requireActor() {}\nexport async function requirePageActor() {}\nexport async function requireActorOrOperator() {}',
 	'lib/auth/operator.ts': 'export function requireOperator() {}',
@@ -27,7 +28,8 @@ const ground = {
 		export async function operatorThing(headers: unknown) { requireOperator(headers) }`,
 }
 const imports = `
-	import { runAction, runRoute } from '#lib/action.ts'
+	import { runAction } from '#lib/action.ts'
+	import { runRoute } from '#lib/route.ts'
 	import { requireActor, requirePageActor } from '#lib/auth/session.ts'
 	import { heldThing, openThing } from '#lib/things/verbs.ts'
 	import { farThing, operatorThing } from '#lib/things/more.ts'

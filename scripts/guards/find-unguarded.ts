@@ -27,7 +27,8 @@ const ownOnly: Record<string, string> = {
 }
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-const routeRunners = ['runRoute', 'runTextRoute', 'runDownload']
+const actionRunners = ['lib/action.ts#runAction']
+const routeRunners = ['lib/route.ts#runRoute', 'lib/route.ts#runTextRoute', 'lib/download.ts#runDownload']
 
 /** Every action, route and page in the sources under `root` that answers without a check, each as one sentence. */
 export function findUnguarded(root: string, allowed: Record<string, string> = unguarded): string[] {
@@ -67,7 +68,7 @@ export function requireGuards(root: string): void {
 function actionProblem(graph: CallGraph, source: Source, name: string): string | null {
 	const node = source.functions.get(source.exports.get(name) ?? '')
 	if (!node) return 'is exported, but is no function of this file'
-	const work = workOf(source, node, ['runAction'])
+	const work = workOf(source, node, actionRunners)
 	return work ? workProblem(graph, source, work, actorGuards) : 'does not return what runAction gives'
 }
 
@@ -76,7 +77,7 @@ function routeProblem(graph: CallGraph, source: Source): string | null {
 	for (const [method, local] of served) {
 		const node = source.functions.get(local)
 		const work = node ? workOf(source, node, routeRunners) : null
-		if (!work) return `does not return what ${routeRunners.join(', ')} give for ${method}`
+		if (!work) return `does not return what ${routeRunners.join(', ')} gives for ${method}`
 		const problem = graph.reaches(source, work, operatorGuards)
 			? null
 			: workProblem(graph, source, work, actorGuards)
@@ -107,8 +108,7 @@ const callsLib = (source: Source, node: Node): boolean =>
 function workOf(source: Source, node: Node, runners: readonly string[]): Node | null {
 	const returned = returnedBy(node)
 	const callee = returned && calleeOf(returned)
-	if (!returned || !callee || !runners.includes(callee)) return null
-	if (source.imports.get(callee)?.file !== 'lib/action.ts') return null
+	if (!returned || !callee || !runners.includes(keyOf(source, callee))) return null
 	const args = Array.isArray(returned.arguments) ? returned.arguments.filter(isNode) : []
 	return args.find(({ type }) => type === 'ArrowFunctionExpression') ?? null
 }

@@ -1,6 +1,6 @@
-import { runRoute } from '#lib/action.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { listRecentChanges } from '#lib/changes/list.ts'
+import { runRoute } from '#lib/route.ts'
 
 export const GET = () =>
 	runRoute('changes.list', async () => ({

@@ -1,6 +1,6 @@
-import { runTextRoute } from '#lib/action.ts'
 import { operatorHeaders } from '#lib/auth/operator.ts'
 import { readMetrics } from '#lib/operations/metrics.ts'
+import { runTextRoute } from '#lib/route.ts'
 
 export const GET = (request: Request) =>
 	runTextRoute(

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
-import { runRoute } from '#lib/action.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { listRequests } from '#lib/requests/list.ts'
+import { runRoute } from '#lib/route.ts'
 
 export const GET = (request: NextRequest) =>
 	runRoute('requests.list', async () =>

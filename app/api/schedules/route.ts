@@ -1,5 +1,5 @@
-import { runRoute } from '#lib/action.ts'
 import { requireActor } from '#lib/auth/session.ts'
+import { runRoute } from '#lib/route.ts'
 import { listEnding } from '#lib/schedules/list.ts'
 
 export const GET = () =>

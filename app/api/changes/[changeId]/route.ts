@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
-import { runRoute } from '#lib/action.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { readChange } from '#lib/changes/list.ts'
+import { runRoute } from '#lib/route.ts'
 
 type Context = { params: Promise<{ changeId: string }> }
 

@@ -1,6 +1,6 @@
-import { runRoute } from '#lib/action.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { countUnknownChanges } from '#lib/changes/count-unknown.ts'
+import { runRoute } from '#lib/route.ts'
 
 export const GET = () =>
 	runRoute('changes.unknown', async () => ({

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
-import { runDownload } from '#lib/action.ts'
 import { openExport } from '#lib/audit/open-export.ts'
 import { requireActor } from '#lib/auth/session.ts'
+import { runDownload } from '#lib/download.ts'
 
 type Context = { params: Promise<{ sequence: string }> }
 
