@@ -52,7 +52,7 @@ export function findEnvWarnings({ databaseUrl, databaseOwnerUrl, pod, checkpoint
 	].filter((warning): warning is string => Boolean(warning))
 }
 
-/** Tells them in the log, once per process. */
+/** Tells them in the log. */
 export function tellEnvWarnings(): void {
 	for (const warning of findEnvWarnings(env())) log().warn({ kind: 'start' }, warning)
 }

@@ -1,6 +1,6 @@
 import { format, stripVTControlCharacters } from 'node:util'
 import { log, withoutParameters } from './log.ts'
-import { processSingleton } from './process-singleton.ts'
+import { oncePerProcess } from './process-singleton.ts'
 
 /** Enough to tell what it was; what is longer is a dump of something. */
 const longestMessage = 1_000
@@ -10,10 +10,9 @@ const longestMessage = 1_000
  * things cut out. Once per process.
  */
 export function leadConsoleToLog(): void {
-	processSingleton('log.console', () => {
+	oncePerProcess('log.console', () => {
 		const [error, warn, info] = [lineAt('error'), lineAt('warn'), lineAt('info')]
 		Object.assign(console, { error, warn, info, log: info })
-		return true
 	})
 }
 

@@ -27,5 +27,14 @@ export function logPage({ request, response, path, route, startedAt }: SeenReque
 	})
 }
 
+/** Says what broke while a page was made. The person sees the digest, and quotes it. */
+export function logBrokenPage(error: unknown, headers: NodeJS.Dict<string | string[]>, route: string): void {
+	const digest = error instanceof Error && 'digest' in error ? error.digest : undefined
+	log().error(
+		{ requestId: headers[requestIdHeader], kind: 'page', path: route, digest, err: error },
+		'failed',
+	)
+}
+
 const isPage = ({ method }: IncomingMessage, path: string) =>
 	method !== 'POST' && !/^\/(api|_next)\/|^\/icon\.svg$/.test(path)

@@ -12,3 +12,11 @@ export function processSingleton<T>(name: string, make: () => T): T {
 	// The name decides the type: each is used in one file only.
 	return singletons.get(name) as T
 }
+
+/** Does something in the first of all bundles that ask for it under `name`, and nothing in the others. */
+export function oncePerProcess(name: string, start: () => void): void {
+	processSingleton(name, () => {
+		start()
+		return true
+	})
+}

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { observeRequest } from './http-metrics.ts'
 import { prepareRequest } from './incoming.ts'
 import { logPage } from './log-pages.ts'
-import { processSingleton } from './process-singleton.ts'
+import { oncePerProcess } from './process-singleton.ts'
 import { readRoutes, routeMatcher } from './routes.ts'
 
 /** A request that has come in, as it was asked: Next and whatever else handles it may rewrite its address. */
@@ -23,7 +23,7 @@ export interface SeenRequest {
  * serves it then. Once per process.
  */
 export function watchRequests(routes: readonly string[] = readRoutes()): void {
-	processSingleton('watch-requests', () => {
+	oncePerProcess('watch-requests', () => {
 		const routeOf = routeMatcher(routes)
 		subscribe('http.server.request.start', (message) => {
 			// What Node documents of this channel's messages.
@@ -34,6 +34,5 @@ export function watchRequests(routes: readonly string[] = readRoutes()): void {
 			observeRequest(seen)
 			logPage(seen)
 		})
-		return true
 	})
 }

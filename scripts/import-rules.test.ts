@@ -79,6 +79,7 @@ const floors = [
 	['schedules', 'audit', 'health', 'operations'],
 	['requests'],
 	['people'],
+	['start'],
 ]
 
 function roomOf(path: string): string {

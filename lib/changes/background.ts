@@ -1,5 +1,5 @@
 import 'server-only'
-import { processSingleton } from '#lib/process-singleton.ts'
+import { oncePerProcess } from '#lib/process-singleton.ts'
 import { repeat, untilDone } from '#lib/repeat.ts'
 import { recordApprovals } from './record-approvals.ts'
 import { recoverAbandonedChanges, resolveDueChanges } from './resolve.ts'
@@ -8,12 +8,11 @@ const everyMs = 1_000
 
 /** Records the setting in force, then keeps recovering and reading back. Started once per process. */
 export function startBackgroundWork(): void {
-	processSingleton('changes.background', () => {
+	oncePerProcess('changes.background', () => {
 		void untilDone('recording the setting of approvals', everyMs, recordApprovals)
 		void repeat('recovery', everyMs, async () => {
 			await recoverAbandonedChanges()
 			await resolveDueChanges()
 		})
-		return true
 	})
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { log } from '#lib/log.ts'
-import { processSingleton } from '#lib/process-singleton.ts'
+import { oncePerProcess } from '#lib/process-singleton.ts'
 import { repeat } from '#lib/repeat.ts'
 import { readRecordSize } from './prove.ts'
 import { sendCheckpoints } from './send-checkpoints.ts'
@@ -13,11 +13,10 @@ const checkpointEveryMs = 45 * second
 
 /** Keeps the record's checkpoints and verifications going for as long as the process lives. Started once per process. */
 export function startRecordWork(): void {
-	processSingleton('ledger.background', () => {
+	oncePerProcess('ledger.background', () => {
 		void repeat('taking a checkpoint', 5 * second, takeDueCheckpoint)
 		void repeat('sending checkpoints', second, sendCheckpoints)
 		void repeat('the nightly verification', 60 * second, verifyNightly)
-		return true
 	})
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { tellOverdue } from '#lib/notifications/tell-overdue.ts'
-import { processSingleton } from '#lib/process-singleton.ts'
+import { oncePerProcess } from '#lib/process-singleton.ts'
 import { repeat } from '#lib/repeat.ts'
 import { expireDue } from './expire.ts'
 import { giveNotices } from './give-notices.ts'
@@ -13,10 +13,9 @@ const second = 1_000
  * process lives. Started once per process.
  */
 export function startScheduleWork(): void {
-	processSingleton('schedules.background', () => {
+	oncePerProcess('schedules.background', () => {
 		for (let worker = 0; worker < endsAtOnce; worker++) void repeat('carrying out ends', second, expireDue)
 		void repeat('giving notice of ends', 10 * second, giveNotices)
 		void repeat('telling of what is overdue', 10 * second, tellOverdue)
-		return true
 	})
 }
