@@ -48,7 +48,7 @@ function startWithParent(
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		stopSignal: 'SIGTERM',
 		killSignal: 'SIGKILL',
-		// What a server takes at most to come to its end.
+		// More than the 17 s that a server takes at most to come to its end.
 		graceMs: 20_000,
 		onLine,
 	})
