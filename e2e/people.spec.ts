@@ -82,6 +82,14 @@ async function signInBeside(page: Page, link: string, button: string | RegExp): 
 	await tab.getByRole('button', { name: button }).click()
 }
 
+/** The same on a phone, and then as wide as before. */
+async function expectNarrowToo(page: Page, what: string): Promise<void> {
+	const wide = page.viewportSize()
+	await page.setViewportSize({ width: 360, height: 780 })
+	await expectAccessible(page, `${what}, narrow`)
+	if (wide) await page.setViewportSize(wide)
+}
+
 async function openPerson(page: Page, name: string): Promise<void> {
 	await page.goto(`/admin/people?text=${encodeURIComponent(name)}`)
 	await page.getByRole('link', { name }).click()
@@ -95,7 +103,7 @@ test('people are listed, searched and filtered for administrators, by the keyboa
 	const page = await at(browser, 'administrator', '/assign')
 	await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'People' }).press('Enter')
 	await expect(page.getByRole('row').filter({ hasText: 'Jo Fenwick' })).toContainText('1 open')
-	await expectAccessible(page, 'people')
+	await expectNarrowToo(page, 'people')
 	await page.getByRole('searchbox', { name: 'Name, e-mail or subject contains' }).focus()
 	await page.keyboard.type('FENW')
 	await expect(page).toHaveURL(/text=FENW/)
@@ -214,7 +222,7 @@ test('an administrator ends one session of a person, or all, and cannot disable 
 	await expect(one).toHaveURL(/\/sign-in/)
 	await openPerson(page, 'Noor Haddad')
 	await expect(page.getByRole('button', { name: 'Disable' })).toHaveCount(0)
-	await expectAccessible(page, 'oneself')
+	await expectNarrowToo(page, 'oneself')
 	await Promise.all([one, two, page].map((each) => each.context().close()))
 })
 
@@ -233,7 +241,7 @@ test('before a session ends for want of activity it is said beside the filled fo
 		expect(card(page)).toContainText('You will be signed out in 4 minutes', { timeout: 1_000 }),
 	)
 	await expect(words).toBeFocused()
-	await expectAccessible(page, 'a warning')
+	await expectNarrowToo(page, 'a warning')
 	await card(page).getByRole('button', { name: 'Stay signed in' }).press('Enter')
 	await expect(card(page)).toHaveCount(0)
 	await expect(words).toHaveValue(reason)

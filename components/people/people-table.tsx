@@ -81,7 +81,7 @@ function PersonRow({ person }: { person: PersonLine }) {
 			</Cell>
 			<Cell className={disabled ? 'max-shell:col-span-2' : 'max-shell:hidden'}>
 				{disabled ? (
-					<span className="grid">
+					<span className="grid max-shell:flex max-shell:flex-wrap max-shell:items-baseline max-shell:gap-x-2">
 						<span>
 							<Pill tone="bad">Disabled</Pill>
 						</span>
