@@ -55,7 +55,11 @@ export function PersonFacts({ person }: { person: PersonView }) {
 
 function RecordLink({ href, children }: { href: string; children: string }) {
 	return (
-		<Link prefetch={false} href={href} className="rounded-sm font-medium text-accent hover:underline">
+		<Link
+			prefetch={false}
+			href={href}
+			className="inline-block rounded-sm py-1 font-medium text-accent hover:underline"
+		>
 			{children}
 		</Link>
 	)
