@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type RunningConsole, startConsole } from '../../e2e/fixtures/console.ts'
+import { readCommandLine } from '../command-line.ts'
 import { benchEnds, endsLatencyMs } from './ends.ts'
 import { figure, heading } from './figures.ts'
 import { benchVerify } from './verify.ts'
@@ -96,17 +96,25 @@ async function benchPages(): Promise<void> {
 
 const number = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
-const options = parseArgs({
-	options: {
-		entries: number,
-		ends: flag,
-		load: flag,
-		people: number,
-		seconds: number,
-		soak: number,
-		lighthouse: flag,
-	},
-}).values
+const usage = `Prints speeds, each beside what is aimed at; compare within one run.
+
+  npm run bench                          start, changes, requests, search, memory
+  npm run bench -- --entries 100000      those of a long record
+  npm run bench -- --ends                those of a thousand ends at once
+  npm run bench -- --load                100 people at once for a minute
+      --people N --seconds S --entries N   others than 100, 60 and 1,000,000
+      --soak MINUTES                       for so long, and how memory grows
+  npm run bench -- --lighthouse          the pages in a browser`
+
+const options = readCommandLine(usage, {
+	entries: number,
+	ends: flag,
+	load: flag,
+	people: number,
+	seconds: number,
+	soak: number,
+	lighthouse: flag,
+})
 const { entries, ends, load } = options
 try {
 	if (load) await benchCrowd(options)

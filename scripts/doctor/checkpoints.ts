@@ -11,8 +11,12 @@ import { reading } from './database.ts'
 
 type Settings = NonNullable<KnownSettings['checkpoint']>
 
-function describeKey({ keyPath }: Settings): Outcome {
-	if (!existsSync(keyPath)) return ok(`The first start makes ${keyPath}.`)
+function describeKey({ keyPath }: Settings, isTrial: boolean): Outcome {
+	if (!existsSync(keyPath)) {
+		const saw = `The first start makes ${keyPath}.`
+		if (isTrial) return ok(saw)
+		return warning(saw, 'Make one key for all instances, keep a copy, and name it in CHECKPOINT_KEY_PATH.')
+	}
 	try {
 		readSigningKey(keyPath)
 		return ok(`${keyPath} holds an Ed25519 key.`)
@@ -59,7 +63,7 @@ function describeFile(file: string): Outcome {
 export function checkpointChecks(settings: Settings, databaseUrl: string | null, isTrial: boolean): Check[] {
 	const { file, url } = settings
 	return [
-		{ what: 'key', look: () => describeKey(settings) },
+		{ what: 'key', look: () => describeKey(settings, isTrial) },
 		{
 			what: 'record',
 			needs: ['key'],

@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type RunningConsole, startConsole } from '../../e2e/fixtures/console.ts'
 import { takeSnapshot } from '../../e2e/walk/snapshot.ts'
+import { readCommandLine, wholeNumber } from '../command-line.ts'
 import { step } from '../progress.mjs'
 import { builtActions, builtRoutes } from '../testing/built.ts'
 import type { Case } from './case.ts'
@@ -18,18 +18,17 @@ import { Fuzzer } from './fuzzer.ts'
 
 const perTurn = 200
 
-function wholeNumber(name: string, text: string): number {
-	if (/^\d{1,9}$/.test(text)) return Number(text)
-	process.stderr.write(`--${name} must be a whole number, not "${text}".\n`)
-	return process.exit(1)
-}
+const usage = `Sends a console of its own what no page of it would, as nobody and as each role.
+
+  npm run fuzz -- --cases 100000 --seed 1
+
+  --cases N   requests
+  --seed N    which ones; without it others each time, under a seed that is printed`
 
 function readOptions() {
-	const { values } = parseArgs({
-		options: {
-			cases: { type: 'string', default: '100000' },
-			seed: { type: 'string', default: String(randomInt(2 ** 30)) },
-		},
+	const values = readCommandLine(usage, {
+		cases: { type: 'string', default: '100000' },
+		seed: { type: 'string', default: String(randomInt(2 ** 30)) },
 	})
 	return { cases: wholeNumber('cases', values.cases), seed: wholeNumber('seed', values.seed) }
 }

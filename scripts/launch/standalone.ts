@@ -17,6 +17,7 @@ export const sourcesOfCommands = [
 	'scripts/migrate',
 	'scripts/doctor',
 	'scripts/launch',
+	'scripts/command-line.ts',
 	'scripts/progress.mjs',
 	'scripts/version-floors.ts',
 ]

@@ -1,13 +1,19 @@
 import { readDatabaseUrl } from '#lib/env.ts'
 import { readVariables } from '#lib/env-variables.ts'
 import { AppError } from '#lib/errors.ts'
+import { readCommandLine } from '../command-line.ts'
 import { migrate, requireDatabase } from '../launch/database.ts'
 
 /**
  * `npm run migrate`: brings the database of DATABASE_OWNER_URL up to date and gives the role of DATABASE_URL its
  * rights. A line per step; where it cannot, one sentence and exit code 1.
  */
+const usage = `Brings the database of DATABASE_OWNER_URL up to date, and gives the role of DATABASE_URL its rights.
+
+  npm run migrate`
+
 async function main(): Promise<void> {
+	readCommandLine(usage, {})
 	const given = readVariables(process.env)
 	const ownerUrl = readDatabaseUrl(given, 'DATABASE_OWNER_URL')
 	const appUrl = readDatabaseUrl(given, 'DATABASE_URL')

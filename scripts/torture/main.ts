@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { createDatabase } from '#lib/db/client.ts'
+import { readCommandLine, wholeNumber } from '../command-line.ts'
 import { killChildren, stopChildren } from '../launch/child.ts'
 import { step } from '../progress.mjs'
 import { check } from './check.ts'
@@ -23,19 +23,19 @@ const serverCount = 3
 /** A lease, the longest wait between read-backs and what a process that died in one leaves, with room to spare. */
 const settlingPatienceMs = 180_000
 
-function wholeNumber(name: string, text: string): number {
-	if (/^\d{1,9}$/.test(text)) return Number(text)
-	process.stderr.write(`--${name} must be a whole number, not "${text}".\n`)
-	return process.exit(1)
-}
+const usage = `Kills servers in the middle of changes, and looks at what is left.
+
+  npm run torture -- --operations 500 --kills 20 --seed 1
+
+  --operations N   changes that are asked for
+  --kills N        servers that are killed meanwhile
+  --seed N         which plan; the same one gives the same plan`
 
 function readSize() {
-	const { values } = parseArgs({
-		options: {
-			operations: { type: 'string', default: '500' },
-			kills: { type: 'string', default: '20' },
-			seed: { type: 'string', default: '1' },
-		},
+	const values = readCommandLine(usage, {
+		operations: { type: 'string', default: '500' },
+		kills: { type: 'string', default: '20' },
+		seed: { type: 'string', default: '1' },
 	})
 	return {
 		operations: wholeNumber('operations', values.operations),
