@@ -61,7 +61,7 @@ describe('a record', () => {
 			/^warning: .*with another key than this one/,
 		)
 		const missing = await look({ keyPath: join(folder, 'not-yet.pem') })
-		expect(missing.key).toMatch(/^ok: The first start makes/)
+		expect(missing.key).toMatch(/^warning: The first start makes/)
 		expect(missing.record).toMatch(/^warning: .*than the one that would be made/)
 	})
 
