@@ -394,3 +394,26 @@ test('who asks too often is told when to try again, at the place, and loses noth
 	expect((await (await visitorAs(console, 'jo.fenwick')).fetch('/api/changes')).status).toBe(200)
 	expect(await askAs(console, '/api/metrics', {})).toBe(200)
 })
+
+const linesOf = (console: RunningConsole): Record<string, unknown>[] => {
+	const lines = console.output().split('\n').slice(0, -1)
+	return lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
+}
+
+test('the log has a refusal once, under the id that was answered, and nothing that a visitor wrote', async ({
+	console,
+}) => {
+	const headers = { 'x-scopekeeper-request': 'jane.doe' }
+	expect(await askAs(console, '/jane.doe@acme.com', { ...headers, host: 'elsewhere.example' })).toBe(421)
+	expect(
+		(await fetch(`${console.url}/audit/jane.doe@acme.com`, { headers, redirect: 'manual' })).status,
+	).toBe(307)
+	const refused = await fetch(`${console.url}/api/changes`, { headers })
+	const gate = await fetch(`${console.url}/api/changes`, { headers, method: 'PUT' })
+	for (const [kind, answer] of Object.entries({ route: refused, gate })) {
+		const { requestId, code } = await answer.json()
+		const told = () => linesOf(console).filter((line) => line.requestId === requestId)
+		await expect.poll(told).toMatchObject([{ kind, outcome: code, msg: 'refused' }])
+	}
+	expect(console.output()).not.toMatch(/jane\.doe/)
+})

@@ -179,7 +179,7 @@ const askFor = (groupId: string) => ({
 function expectReadable(output: string): void {
 	const lines = output.split('\n').filter((line) => line.startsWith('{'))
 	const logged = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
-	expect(logged.filter(({ level, time, msg }) => !(level && time && msg))).toEqual([])
+	expect(logged.filter(({ level, time, kind, msg }) => !(level && time && kind && msg))).toEqual([])
 	const ofKind = (kind: string) => logged.filter((line) => line.kind === kind)
 	for (const [kind, fields] of Object.entries({
 		action: ['requestId', 'actor', 'verb', 'outcome', 'ms'],
