@@ -242,10 +242,29 @@ test('a write without the console’s own origin is refused before anything of i
 	expect(await askAs(console, '/assign', evil, 'POST')).toBe(421)
 	expect(await askAs(console, '/sign-in', { host: 'evil.example' })).toBe(421)
 	expect(await askAs(console, '/api/metrics', { host: '10.0.0.7:3000' })).toBe(200)
-	const script = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }
-	expect((await officer.fetch('/api/changes', { headers: script })).status).toBe(403)
-	expect((await officer.fetch('/api/changes')).status).toBe(200)
 	expect(await putsOf(console)).toEqual([])
+})
+
+test('another site’s page can load nothing in somebody’s place, and its links work', async ({ console }) => {
+	const officer = await visitorAs(console, 'jo.fenwick')
+	const foreign = (mode: string, dest: string) => ({
+		'sec-fetch-site': 'cross-site',
+		'sec-fetch-mode': mode,
+		'sec-fetch-dest': dest,
+	})
+	const counted = () => allowances(console, '(signIn|visit) %')
+	const before = await counted()
+	for (const path of ['/sign-in', '/assign', '/nothing', '/api/changes', '/api/auth/callback/oidc?error=x']) {
+		for (const headers of [foreign('no-cors', 'image'), foreign('navigate', 'iframe')]) {
+			expect(await askAs(console, path, headers), path).toBe(403)
+		}
+	}
+	// What was refused uses up nothing of the office's own allowance.
+	expect(before).toEqual(expect.arrayContaining(await counted()))
+	const followed = { headers: foreign('navigate', 'document') }
+	for (const path of ['/assign', '/api/changes']) {
+		expect((await officer.fetch(path, followed)).status, path).toBe(200)
+	}
 })
 
 test('nobody is led to another site, whatever the address or a header says', async ({ console }) => {
@@ -335,6 +354,18 @@ test('what is too long or cannot be read is refused with a sentence, and nothing
 
 const part = (name: string, value: string) =>
 	`--edge\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--edge--\r\n`
+
+/** What has been counted under names of a pattern. */
+async function allowances(console: RunningConsole, pattern: string): Promise<unknown[]> {
+	const client = new Client(console.databaseUrl)
+	await client.connect()
+	try {
+		const counted = 'select name, whole_at from allowances where name similar to $1 order by name'
+		return (await client.query(counted, [pattern])).rows
+	} finally {
+		await client.end()
+	}
+}
 
 /** Leaves nothing of a person's allowance for a while. */
 async function spend(

@@ -119,12 +119,30 @@ describe('a name of the console', () => {
 	})
 })
 
-it('a read by another site’s script is foreign, a link from there is not', () => {
-	const from = (site: string, mode: string) =>
-		isForeignRead(sent({ 'sec-fetch-site': site, 'sec-fetch-mode': mode }))
-	expect(from('cross-site', 'no-cors')).toBe(true)
-	expect(from('cross-site', 'cors')).toBe(true)
+it('a read by another site’s page is foreign, a link from there is not', () => {
+	const from = (
+		site: string,
+		mode: string | null,
+		dest: string | null = null,
+		purpose: string | null = null,
+	) =>
+		isForeignRead(
+			sent({
+				'sec-fetch-site': site,
+				'sec-fetch-mode': mode,
+				'sec-fetch-dest': dest,
+				'sec-purpose': purpose,
+			}),
+		)
+	expect(from('cross-site', 'navigate', 'document')).toBe(false)
 	expect(from('cross-site', 'navigate')).toBe(false)
-	expect(from('same-origin', 'cors')).toBe(false)
+	for (const mode of ['no-cors', 'cors', 'same-origin', 'websocket', null]) {
+		expect(from('cross-site', mode), String(mode)).toBe(true)
+	}
+	for (const dest of ['iframe', 'frame', 'object', 'embed', 'image', '']) {
+		expect(from('cross-site', 'navigate', dest), dest).toBe(true)
+	}
+	expect(from('cross-site', 'navigate', 'document', 'prefetch;prerender')).toBe(true)
+	for (const site of ['same-origin', 'same-site', 'none']) expect(from(site, 'cors'), site).toBe(false)
 	expect(isForeignRead(sent({}))).toBe(false)
 })

@@ -55,7 +55,14 @@ export function isOwnWrite(headers: SentHeaders, publicUrl: string | null): bool
 export const foreignWriteSentence =
 	'This did not come from a page of the console, so nothing was done. Open the console itself and try there.'
 
-/** Whether another site's page reads by script or frame; a link from there is followed. */
+/**
+ * Whether another site's page reads: by a script, as an image, in a frame. A link from there that a person follows is none,
+ * nor is the way back from the identity provider; what a browser fetches before anybody follows it is.
+ */
 export function isForeignRead(headers: SentHeaders): boolean {
-	return headers.get('sec-fetch-site') === 'cross-site' && headers.get('sec-fetch-mode') !== 'navigate'
+	if (headers.get('sec-fetch-site') !== 'cross-site') return false
+	const isOpened =
+		headers.get('sec-fetch-mode') === 'navigate' &&
+		(headers.get('sec-fetch-dest') ?? 'document') === 'document'
+	return !isOpened || /\bprefetch\b/.test(headers.get('sec-purpose') ?? '')
 }

@@ -26,7 +26,7 @@ export function refuseRequest(request: Request): Refusal | null {
 	if (!(reading.includes(method) || method === 'POST') || (isRoute && method === 'HEAD' && !isProbe(path)))
 		return otherMethod
 	if (!reading.includes(method)) return isOwnWrite(headers, publicUrl) ? null : foreignOrigin
-	return isRoute && !isSignIn && isForeignRead(headers) ? foreignOrigin : null
+	return isForeignRead(headers) ? foreignRead : null
 }
 
 const foreignHost: Refusal = {
@@ -39,6 +39,12 @@ const foreignOrigin: Refusal = {
 	status: 403,
 	code: 'forbidden',
 	message: foreignWriteSentence,
+}
+
+const foreignRead: Refusal = {
+	status: 403,
+	code: 'forbidden',
+	message: 'Another site asked for this in your place. Open the console itself to see it.',
 }
 
 const longQuery: Refusal = {
