@@ -241,7 +241,10 @@ test('a write without the console’s own origin is refused before anything of i
 	const evil = { host: 'evil.example', origin: 'http://evil.example' }
 	expect(await askAs(console, '/assign', evil, 'POST')).toBe(421)
 	expect(await askAs(console, '/sign-in', { host: 'evil.example' })).toBe(421)
-	expect(await askAs(console, '/api/metrics', { host: '10.0.0.7:3000' })).toBe(200)
+	expect(await askAs(console, '/api/health/ready', { host: '10.0.0.7:3000' })).toBe(200)
+	for (const host of ['evil.example', '10.0.0.7:3000']) {
+		expect(await askAs(console, '/api/metrics', { host }), host).toBe(403)
+	}
 	expect(await putsOf(console)).toEqual([])
 })
 

@@ -15,7 +15,11 @@ import { findVariableProblems, readVariables, type Source } from './env-variable
 import { AppError } from './errors.ts'
 
 /** What can be tried of a configuration: all of it, or what is left where the start would refuse some. */
-export interface KnownSettings extends Pick<Env, 'host' | 'port' | 'dataDir' | 'database' | 'publicUrl'> {
+export interface KnownSettings
+	extends Pick<
+		Env,
+		'host' | 'port' | 'dataDir' | 'database' | 'publicUrl' | 'opsToken' | 'trustedProxyHops'
+	> {
 	databaseUrl: string | null
 	databaseOwnerUrl: string | null
 	pod: {
@@ -64,6 +68,8 @@ export function inspectEnv(source: Source): { problems: string[]; known: KnownSe
 		databaseOwnerUrl: attempt(() => readDatabaseUrl(given, 'DATABASE_OWNER_URL')),
 		database: { poolSize: given.DATABASE_POOL_SIZE, statementTimeoutMs: given.DATABASE_STATEMENT_TIMEOUT_MS },
 		publicUrl: given.NEXTAUTH_URL ?? null,
+		opsToken: given.OPS_TOKEN ?? null,
+		trustedProxyHops: given.TRUSTED_PROXY_HOPS,
 		pod: {
 			sandbox: !given.SYMPHONY_POD_URL && !names.has('SYMPHONY_POD_URL'),
 			url: podUrlOf(given),

@@ -39,6 +39,25 @@ test('a key that others can read, and a database without TLS elsewhere, are warn
 	expect(warnings.join()).not.toContain('canary')
 })
 
+test('a public console without a token of its operators, or without a word of its proxy, is warned of', () => {
+	const behind = {
+		OIDC_ISSUER: 'https://login.example.com',
+		OIDC_CLIENT_ID: 'scopekeeper',
+		OIDC_CLIENT_SECRET: 'secret',
+		NEXTAUTH_SECRET: 'x'.repeat(32),
+		ROLE_OFFICER: 'officers',
+		NEXTAUTH_URL: 'https://scopekeeper.example.com',
+	}
+	expect(warningsOf(behind)).toEqual([
+		expect.stringMatching(/^OPS_TOKEN is not set/),
+		expect.stringMatching(/^TRUSTED_PROXY_HOPS is 0/),
+	])
+	expect(warningsOf({ ...behind, OPS_TOKEN: 'a-token-of-the-operators', TRUSTED_PROXY_HOPS: '1' })).toEqual(
+		[],
+	)
+	expect(warningsOf({ ...behind, NEXTAUTH_URL: 'https://localhost:3443' })).toEqual([])
+})
+
 // Started by root, files are root's, whose group may read them.
 const isRoot = process.getuid?.() === 0
 test.each([

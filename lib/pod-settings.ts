@@ -14,6 +14,10 @@ export function isLoopback(host: string): boolean {
 	return loopbackHost.test(host)
 }
 
+/** Whether people reach the console at an address that other machines know. */
+export const isPublic = (publicUrl: string | null) =>
+	publicUrl !== null && !isLoopback(new URL(publicUrl).hostname)
+
 /**
  * The address without a slash at its end, such as `https://acme.symphony.com/pod`.
  * @param variable which variable names it, for the sentence

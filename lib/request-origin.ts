@@ -30,6 +30,12 @@ function ownOrigin(headers: SentHeaders, publicUrl: string | null): string | nul
 	return asked && isLoopback(asked.hostname) ? asked.origin : null
 }
 
+/** Whether a Host header names this machine as only this machine itself reaches it. */
+export function isLoopbackHost(host: string | null): boolean {
+	const asked = readHost(host, 'http:')
+	return asked !== null && isLoopback(asked.hostname)
+}
+
 /**
  * Whether a request asks for the console by a name that is its own: that of its public address, or a loopback name.
  * @param publicUrl the public address; `null` in the sandbox

@@ -31,7 +31,7 @@ async function person(role: Actor['role']): Promise<Actor> {
 const auditor = await person('auditor')
 
 const metrics = async () => {
-	const text = await readMetrics({ authorization: null, forwardedFor: '127.0.0.1' })
+	const text = await readMetrics({ authorization: null, forwardedFor: '127.0.0.1', host: 'localhost' })
 	return new Map(
 		text
 			.split('\n')
@@ -44,7 +44,9 @@ test('whoever may not read the whole record learns nothing of it and starts noth
 	const support = await person('support')
 	await expect(readRecordState(support)).rejects.toMatchObject({ code: 'forbidden' })
 	await expect(verifyWholeRecord(support)).rejects.toMatchObject({ code: 'forbidden' })
-	await expect(readMetrics({ authorization: null, forwardedFor: '192.0.2.1' })).rejects.toMatchObject({
+	await expect(
+		readMetrics({ authorization: null, forwardedFor: '192.0.2.1', host: 'localhost' }),
+	).rejects.toMatchObject({
 		code: 'forbidden',
 	})
 })

@@ -2,7 +2,15 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { addressHeader } from '#lib/client-address.ts'
 
 const token = 'a-token-of-the-operators'
-const local = { authorization: null, forwardedFor: null }
+const local = { authorization: null, forwardedFor: '127.0.0.1', host: 'localhost:3000' }
+const singleSignOn = {
+	OIDC_ISSUER: 'https://login.example.com',
+	OIDC_CLIENT_ID: 'scopekeeper',
+	OIDC_CLIENT_SECRET: 'secret',
+	NEXTAUTH_URL: 'https://scopekeeper.example.com',
+	NEXTAUTH_SECRET: 'x'.repeat(32),
+	ROLE_OFFICER: 'officers',
+}
 
 /** The rule under another configuration, which a process reads once. */
 async function ruleWith(variables: Record<string, string>) {
@@ -16,7 +24,7 @@ afterEach(() => vi.unstubAllEnvs())
 describe('with OPS_TOKEN', () => {
 	test('whoever bears it is let in, from anywhere', async () => {
 		const requireOperator = await ruleWith({ OPS_TOKEN: token })
-		requireOperator({ authorization: `Bearer ${token}`, forwardedFor: '192.0.2.1' })
+		requireOperator({ ...local, authorization: `Bearer ${token}`, forwardedFor: '192.0.2.1' })
 	})
 
 	test.each([null, '', token, `Bearer ${token} `, `Bearer ${token.slice(1)}`, `Basic ${token}`, 'Bearer '])(
@@ -31,11 +39,11 @@ describe('with OPS_TOKEN', () => {
 })
 
 describe('without OPS_TOKEN', () => {
-	test.each([null, '127.0.0.1', '::1', '::ffff:127.0.0.1', '127.0.0.1, ::1'])(
+	test.each(['127.0.0.1', '::1', '::ffff:127.0.0.1', '127.0.0.1, ::1'])(
 		'this machine is let in: %o',
 		async (forwardedFor) => {
 			const requireOperator = await ruleWith({})
-			requireOperator({ authorization: null, forwardedFor })
+			requireOperator({ ...local, forwardedFor })
 		},
 	)
 
@@ -43,7 +51,7 @@ describe('without OPS_TOKEN', () => {
 		'others are not, though a proxy on this machine asks for them: %o',
 		async (forwardedFor) => {
 			const requireOperator = await ruleWith({})
-			expect(() => requireOperator({ authorization: null, forwardedFor })).toThrow(
+			expect(() => requireOperator({ ...local, forwardedFor })).toThrow(
 				expect.objectContaining({ code: 'forbidden' }),
 			)
 		},
@@ -55,7 +63,7 @@ describe('without OPS_TOKEN', () => {
 			const requireOperator = await ruleWith({})
 			const { operatorHeaders } = await import('./operator.ts')
 			for (const named of [null, '127.0.0.1', '::1']) {
-				const headers = new Headers()
+				const headers = new Headers({ host: 'localhost:3000' })
 				if (address) headers.set(addressHeader(), address)
 				if (named) headers.set('x-forwarded-for', named)
 				const request = new Request('http://127.0.0.1/api/metrics', { headers })
@@ -66,16 +74,27 @@ describe('without OPS_TOKEN', () => {
 		},
 	)
 
-	test('nobody is, where the console listens to other machines', async () => {
-		const requireOperator = await ruleWith({
-			HOST: '0.0.0.0',
-			OIDC_ISSUER: 'https://login.example.com',
-			OIDC_CLIENT_ID: 'scopekeeper',
-			OIDC_CLIENT_SECRET: 'secret',
-			NEXTAUTH_URL: 'https://scopekeeper.example.com',
-			NEXTAUTH_SECRET: 'x'.repeat(32),
-			ROLE_OFFICER: 'officers',
-		})
+	test.each(['evil.example', 'localhost.evil.example', '10.0.0.7:3000', 'scopekeeper.example.com', '', null])(
+		'nor is a page that has the name %o lead to this machine',
+		async (host) => {
+			const requireOperator = await ruleWith({})
+			expect(() => requireOperator({ ...local, host })).toThrow(
+				expect.objectContaining({ code: 'forbidden' }),
+			)
+		},
+	)
+
+	test.each([
+		['it listens to other machines', { ...singleSignOn, HOST: '0.0.0.0', NEXTAUTH_URL: 'https://localhost' }],
+		['people reach it elsewhere, and so through a proxy that may name nobody', singleSignOn],
+		['a proxy stands in front', { TRUSTED_PROXY_HOPS: '1' }],
+	])('nobody is, where %s', async (_, variables) => {
+		const requireOperator = await ruleWith(variables)
 		expect(() => requireOperator(local)).toThrow(expect.objectContaining({ code: 'forbidden' }))
+	})
+
+	test('this machine is, where people reach the console on it with single sign-on', async () => {
+		const requireOperator = await ruleWith({ ...singleSignOn, NEXTAUTH_URL: 'https://127.0.0.1:3443' })
+		requireOperator(local)
 	})
 })

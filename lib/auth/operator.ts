@@ -3,13 +3,16 @@ import { hash, timingSafeEqual } from 'node:crypto'
 import { clientAddress } from '#lib/client-address.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
-import { isLoopback } from '#lib/pod-settings.ts'
+import { isLoopback, isPublic } from '#lib/pod-settings.ts'
+import { isLoopbackHost } from '#lib/request-origin.ts'
 
 /** A request's headers, as far as they tell whether whoever operates the console sent it. */
 export interface OperatorHeaders {
 	authorization: string | null
 	/** Every address that has to do with the request: where it comes from, and whom a header names beside. */
 	forwardedFor: string | null
+	/** By which name the console was asked. */
+	host: string | null
 }
 
 /** What of a request tells who sent it. */
@@ -21,6 +24,7 @@ export function operatorHeaders(request: Request): OperatorHeaders {
 	return {
 		authorization: headers.get('authorization'),
 		forwardedFor: named === null ? address : `${address}, ${named}`,
+		host: headers.get('host'),
 	}
 }
 
@@ -40,15 +44,23 @@ const isLocal = (address: string) => isLoopback(address.trim().replace(/^::ffff:
  * @throws AppError `not_signed_in` without the token, `forbidden` where none is set and others could ask
  */
 export function requireOperator(headers: OperatorHeaders): void {
-	const { opsToken, host } = env()
-	if (opsToken) {
+	if (env().opsToken) {
 		if (bearsOpsToken(headers)) return
 		throw new AppError('not_signed_in', 'Send OPS_TOKEN as a bearer token: `Authorization: Bearer …`.')
 	}
-	const hops = headers.forwardedFor?.split(',') ?? []
-	if (isLoopback(host) && hops.every(isLocal)) return
+	if (isThisMachineAlone() && isFromThisMachine(headers)) return
 	throw new AppError(
 		'forbidden',
 		'Without OPS_TOKEN this is served on the machine itself only. Set OPS_TOKEN, and send it as a bearer token.',
 	)
 }
+
+/** Behind a proxy every visitor comes from this machine, and one that names nobody else cannot be told from it. */
+function isThisMachineAlone(): boolean {
+	const { host, publicUrl, trustedProxyHops } = env()
+	return isLoopback(host) && trustedProxyHops === 0 && !isPublic(publicUrl)
+}
+
+/** A page may have its own name lead to this machine, and ask in a visitor's browser: the name must be this machine's. */
+const isFromThisMachine = ({ forwardedFor, host }: OperatorHeaders) =>
+	isLoopbackHost(host) && (forwardedFor ?? '').split(',').every(isLocal)

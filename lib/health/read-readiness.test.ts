@@ -15,21 +15,25 @@ async function readWith(variables: Record<string, string>) {
 	return (await import('./read-readiness.ts')).readReadiness
 }
 
-const local = { authorization: null, forwardedFor: null }
+const local = { authorization: null, forwardedFor: '127.0.0.1', host: 'localhost' }
 
 test('everybody is told whether the console is ready, and nothing else', async () => {
 	const read = await readWith({ OPS_TOKEN: token })
 	expect(await read(local)).toEqual({ ready: true })
-	expect(await read({ authorization: 'Bearer of-somebody-else', forwardedFor: null })).toEqual({
+	expect(
+		await read({ authorization: 'Bearer of-somebody-else', forwardedFor: '127.0.0.1', host: 'localhost' }),
+	).toEqual({
 		ready: true,
 	})
 	const readLocally = await readWith({ OPS_TOKEN: '' })
-	expect(await readLocally({ authorization: null, forwardedFor: '192.0.2.1' })).toEqual({ ready: true })
+	expect(await readLocally({ authorization: null, forwardedFor: '192.0.2.1', host: 'localhost' })).toEqual({
+		ready: true,
+	})
 })
 
 test('whoever bears OPS_TOKEN, or is on this machine where none is set, is told why', async () => {
 	const read = await readWith({ OPS_TOKEN: token })
-	const told = await read({ authorization: `Bearer ${token}`, forwardedFor: '192.0.2.1' })
+	const told = await read({ authorization: `Bearer ${token}`, forwardedFor: '192.0.2.1', host: 'localhost' })
 	expect(told.checks?.map(({ name }) => name)).toEqual(['database', 'migrations', 'record'])
 	const readLocally = await readWith({ OPS_TOKEN: '' })
 	expect((await readLocally(local)).checks).toHaveLength(3)

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const names = ['requests_open', 'requests_overdue', 'ends_late', 'ends_stopped', 'break_glass_to_review']
 const waiting = async () => {
-	const text = await readMetrics({ authorization: null, forwardedFor: '127.0.0.1' })
+	const text = await readMetrics({ authorization: null, forwardedFor: '127.0.0.1', host: 'localhost' })
 	return names.map((name) => Number(new RegExp(`^scopekeeper_${name} (\\d+)$`, 'm').exec(text)?.[1]))
 }
 const pair = () => ({ groupId: randomUUID(), userId: '42' })

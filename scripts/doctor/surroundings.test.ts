@@ -46,6 +46,15 @@ describe('a port', () => {
 	})
 })
 
+test('a public address behind a proxy that is not told of is warned of, and one that is told of is right', async () => {
+	const NEXTAUTH_URL = 'https://scopekeeper.example.com'
+	expect((await look({ NEXTAUTH_URL }))['proxies in front']).toMatch(
+		/^warning: OPS_TOKEN is not set.*TRUSTED_PROXY_HOPS is 0/,
+	)
+	const told = { NEXTAUTH_URL, OPS_TOKEN: 'a-token-of-the-operators', TRUSTED_PROXY_HOPS: '2' }
+	expect((await look(told))['proxies in front']).toMatch(/^ok: 2 proxies/)
+})
+
 describe('a key file', () => {
 	test('that others can read is told with the command that closes it', async () => {
 		const path = file('open.pem', newKeyPair().privateKey, 0o644)

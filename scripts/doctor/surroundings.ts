@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { connect } from 'node:net'
 import { dirname } from 'node:path'
 import type { KnownSettings } from '#lib/env-inspection.ts'
-import { secretFiles } from '#lib/env-warnings.ts'
+import { findProxyWarnings, secretFiles } from '#lib/env-warnings.ts'
 import { AppError } from '#lib/errors.ts'
 import { openFileWarning } from '#lib/secret-file.ts'
 import { urlHost } from '../launch/console.ts'
@@ -148,6 +148,16 @@ function describeFiles({ databaseUrl, databaseOwnerUrl, pod, checkpoint }: Known
 		: open('There is no key file yet.')
 }
 
+function describeFront(known: KnownSettings): Outcome {
+	const warnings = findProxyWarnings(known)
+	if (warnings.length > 0) return warning(warnings.join(' '), 'The console starts, and says so in its log.')
+	return ok(
+		known.trustedProxyHops === 0
+			? 'People reach the console on this machine.'
+			: `${known.trustedProxyHops === 1 ? 'One proxy' : `${known.trustedProxyHops} proxies`} of your own in front, as TRUSTED_PROXY_HOPS says.`,
+	)
+}
+
 /** The checks of the machine that the console is to run on. */
 export function surroundingsChecks(known: KnownSettings, variables: Variables): Check[] {
 	return [
@@ -155,6 +165,7 @@ export function surroundingsChecks(known: KnownSettings, variables: Variables): 
 		{ what: 'port', look: () => describePort(known) },
 		{ what: 'data folder', look: () => describeDataDir(known) },
 		{ what: 'key files', look: () => describeFiles(known) },
+		{ what: 'proxies in front', look: () => describeFront(known) },
 		{ what: 'proxy', look: () => describeProxy(variables) },
 		{ what: 'authorities', look: () => describeAuthorities(variables) },
 	]
