@@ -238,6 +238,10 @@ test('a write without the console’s own origin is refused before anything of i
 			expect(answer.headers.getSetCookie(), `${path} ${told}`).toEqual([])
 		}
 	}
+	for (const path of ['/api/nothing', '/api/health/foo', '/api/metrics', '/api/auth/csrf']) {
+		const acted = await officer.fetch(path, call('applyChangeAction', change(), { origin: console.url }))
+		expect(acted.status, path).toBe(405)
+	}
 	const evil = { host: 'evil.example', origin: 'http://evil.example' }
 	expect(await askAs(console, '/assign', evil, 'POST')).toBe(421)
 	expect(await askAs(console, '/sign-in', { host: 'evil.example' })).toBe(421)

@@ -6,6 +6,7 @@ import { takeForCaller } from '#lib/limits/allowance.ts'
 import { type LimitName, limitOf } from '#lib/limits/limits.ts'
 import { tooManySentence, waitOrPass } from '#lib/limits/require-allowance.ts'
 import { processSingleton } from '#lib/process-singleton.ts'
+import { isHealthProbe } from './probe.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Who must wait, and until when (ms since 1970): a flood is refused without asking the database each time. */
@@ -40,7 +41,7 @@ export async function refuseRate(request: Request): Promise<Refusal | null> {
 function kindOf(request: Request): { person: LimitName; place: LimitName } | null {
 	const { pathname: path } = new URL(request.url)
 	const isWrite = request.method === 'POST'
-	if (path.startsWith('/api/health/')) return null
+	if (isHealthProbe(request)) return null
 	if (path === '/api/metrics' && bearsOpsToken(operatorHeaders(request))) return null
 	if (path.startsWith('/api/auth/callback/') || (path.startsWith('/api/auth/') && isWrite)) {
 		return { person: 'write', place: 'signIn' }

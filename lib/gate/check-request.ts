@@ -1,31 +1,31 @@
 import { env } from '#lib/env.ts'
 import { foreignWriteSentence, isForeignRead, isOwnHost, isOwnWrite } from '#lib/request-origin.ts'
+import { isProbe, isReading } from './probe.ts'
 import type { Refusal } from './refusal.ts'
 import { isReturnAddress } from './return-address.ts'
 
 /** Far more than any page or route of the console asks for by its address. */
 const longestQuery = 8_192
 
-const reading = ['GET', 'HEAD']
-
-/** Asked for by whoever watches over the console, at whatever address they find it. */
-const isProbe = (path: string) => path.startsWith('/api/health/') || path === '/api/metrics'
-
 /** Why a request is refused for where it comes from or what it asks, before anything of its body is read. */
 export function refuseRequest(request: Request): Refusal | null {
 	const { headers, method } = request
 	const { pathname: path, search, searchParams } = new URL(request.url)
 	const { publicUrl } = env()
-	if (!isProbe(path) && !isOwnHost(headers, publicUrl)) return foreignHost
+	if (!isProbe(request) && !isOwnHost(headers, publicUrl)) return foreignHost
 	if (search.length > longestQuery) return longQuery
 	// There is no image optimizer, no page of the old router, and nobody asks for the page that Next shows in its need.
 	if (/^\/(_next\/(image|data)|_global-error)(\/|$)/.test(path)) return noSuchPage
 	const isRoute = path.startsWith('/api/')
 	const isSignIn = path.startsWith('/api/auth/')
 	if (isSignIn && !searchParams.getAll('callbackUrl').every(isReturnAddress)) return unreadableAddress
-	if (!(reading.includes(method) || method === 'POST') || (isRoute && method === 'HEAD' && !isProbe(path)))
-		return otherMethod
-	if (!reading.includes(method)) return isOwnWrite(headers, publicUrl) ? null : foreignOrigin
+	if (!isReading(request)) {
+		if (method !== 'POST') return otherMethod
+		if (!isOwnWrite(headers, publicUrl)) return foreignOrigin
+		// A path of a route that is not there is a page to Next, which would run an action there as on any other.
+		return isRoute && (!isSignIn || headers.has('next-action')) ? otherMethod : null
+	}
+	if (isRoute && method === 'HEAD' && !isProbe(request)) return otherMethod
 	return isForeignRead(headers) ? foreignRead : null
 }
 
