@@ -14,6 +14,7 @@ export const endWords: Record<SessionEndWord, string> = {
 	ended_by_administrator: 'Ended by an administrator',
 	person_disabled: 'Ended when they were disabled',
 	role_lost: 'Ended when their role was taken away',
+	role_changed: 'Ended when their role changed',
 	replaced: 'Ended by another sign-in',
 	ran_out: 'Ran out',
 }

@@ -1,9 +1,9 @@
 import 'server-only'
-import { and, count, eq, gt, sql } from 'drizzle-orm'
+import { placeOf } from '#lib/client-address.ts'
 import { getDatabase, type Transaction } from '#lib/db/client.ts'
-import { entries } from '#lib/db/record-schema.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 import type { Entry, EntryActor } from '#lib/ledger/schemas.ts'
+import { type EntryAllowance, takeForRecord } from '#lib/limits/take-for-record.ts'
 
 /** Why somebody was not signed in, in our own words: the provider's could be anybody's. */
 const failures = {
@@ -15,44 +15,46 @@ const failures = {
 }
 export type SignInFailure = keyof typeof failures
 
-/** Of one person, or of nobody known, in a minute: what comes after that is in the log alone. */
-const mostInAMinute = 5
-
-/** What the record says of a sign-in that came to nothing. */
-export function failureEntry(why: SignInFailure, told: Entry['details'], person?: EntryActor): Entry {
-	const details = { ...told, code: why, message: failures[why] }
-	return {
-		action: 'person.sign_in_failed',
-		actor: null,
-		...(person ? { person } : {}),
-		source: 'sign_in',
-		details,
-	}
+/** How many entries there may be at once, and by the minute after that; the others are counted. */
+const limits = {
+	person: { burst: 5, perMinute: 5 },
+	place: { burst: 5, perMinute: 5 },
+	/** From all places together: one alone cannot use it up, and so hide what fails elsewhere. */
+	everywhere: { burst: 60, perMinute: 30 },
 }
 
-/** Whether the record holds enough failures of the last minute: nobody may fill it by trying. */
-export async function isRecordFull(tx: Transaction, person?: EntryActor): Promise<boolean> {
-	const told = sql`replace(${entries.text}, '\\u0000', '')::jsonb -> 'body' -> 'person'`
-	const whose = person
-		? sql`${told} ->> 'issuer' = ${person.issuer} and ${told} ->> 'subject' = ${person.subject}`
-		: sql`${told} is null`
-	const [found] = await tx
-		.select({ failures: count() })
-		.from(entries)
-		.where(
-			and(
-				gt(entries.time, sql`now() - interval '1 minute'`),
-				eq(entries.action, 'person.sign_in_failed'),
-				whose,
-			),
-		)
-	return (found?.failures ?? 0) >= mostInAMinute
+/** Whose failures it counts among: those of the person, or of nobody known from one place and from all of them. */
+function allowancesOf(address: string | null, person?: EntryActor): EntryAllowance[] {
+	const name = (whose: string) => `failed sign-in ${whose}`
+	if (person) return [{ name: name(`of ${person.issuer} ${person.subject}`), limit: limits.person }]
+	return [
+		{ name: name(`from ${address ? placeOf(address) : 'unknown'}`), limit: limits.place },
+		{ name: name('from anywhere'), limit: limits.everywhere },
+	]
+}
+
+/** What is told of a failure: from where, and of whom. */
+export type FailureDetails = Entry['details'] & { address: string | null }
+
+/**
+ * What the record says of a sign-in that came to nothing: an entry, or none where there were too many, because nobody
+ * may fill the record by trying. The next one says how many were left out.
+ */
+export async function takeFailureEntries(
+	tx: Transaction,
+	why: SignInFailure,
+	told: FailureDetails,
+	person?: EntryActor,
+): Promise<Entry[]> {
+	const leftOut = await takeForRecord(tx, 'a failed sign-in', allowancesOf(told.address, person))
+	if (leftOut === null) return []
+	const more = leftOut > 0 ? ` ${leftOut} more before this were left out of the record.` : ''
+	const details = { ...told, code: why, message: failures[why] + more, ...(leftOut > 0 ? { leftOut } : {}) }
+	const whom = person ? { person } : {}
+	return [{ action: 'person.sign_in_failed', actor: null, ...whom, source: 'sign_in', details }]
 }
 
 /** Records that a sign-in which was under way came to nothing before it was known whose it was. */
-export async function recordFailedSignIn(why: SignInFailure, told: Entry['details']): Promise<void> {
-	await getDatabase().transaction(async (tx) => {
-		if (await isRecordFull(tx)) return
-		await appendEntries(tx, [failureEntry(why, told)])
-	})
+export async function recordFailedSignIn(why: SignInFailure, told: FailureDetails): Promise<void> {
+	await getDatabase().transaction(async (tx) => appendEntries(tx, await takeFailureEntries(tx, why, told)))
 }

@@ -5,6 +5,8 @@ import { getDatabase } from '#lib/db/client.ts'
 import { entries } from '#lib/db/record-schema.ts'
 import { sessions, users } from '#lib/db/schema.ts'
 import { createTestDatabase, type TestDatabase } from '#lib/db/testing/test-database.ts'
+import { sweepAllowances } from '#lib/limits/allowance.ts'
+import { log } from '#lib/log.ts'
 import type { Account } from './account-from-claims.ts'
 import { recordFailedSignIn } from './failed-sign-in.ts'
 import { forgetPlaces } from './forget-places.ts'
@@ -18,6 +20,8 @@ beforeAll(async () => {
 	vi.stubEnv('DATABASE_URL', database.appUrl)
 })
 afterAll(() => getDatabase().$client.end())
+
+const warned = vi.spyOn(log(), 'warn').mockReturnValue()
 
 const idToken = 'header.claims.signature'
 const place = { address: '192.0.2.7', browser: 'Chrome on Windows' }
@@ -169,19 +173,56 @@ it('a sign-out ends the session once, gives the token back and keeps none', asyn
 	expect(await actionsOf(person.subject)).toEqual(['person.signed_in', 'person.signed_out'])
 })
 
-it('failures do not fill the record: a few a minute of one person, and of nobody known', async () => {
+/** The failures that are told of a place, oldest first. */
+async function failuresFrom(address: string) {
+	const { rows } = await database.ownerDb.execute<{ code: string; message: string; leftOut: number | null }>(
+		sql`select details::jsonb ->> 'code' as code, details::jsonb ->> 'message' as message, (details::jsonb -> 'leftOut')::int as "leftOut"
+			from entries where action = 'person.sign_in_failed' and details::jsonb ->> 'address' = ${address} order by seq`,
+	)
+	return rows
+}
+
+/** As if the allowances that begin so were not spent. */
+const restore = (beginning: string) =>
+	database.ownerDb.execute(
+		sql`update allowances set whole_at = now() - interval '1 hour' where starts_with(name, ${beginning})`,
+	)
+
+it('of failures a person gets five entries at once, however many there are, and the next tells of the others', async () => {
 	const stranger = { ...someone(), role: null }
-	for (let tries = 0; tries < 8; tries++) await signIn(attempt(stranger))
+	const outcomes = await Promise.all(Array.from({ length: 12 }, () => signIn(attempt(stranger))))
+	expect(outcomes.every(({ kind }) => kind === 'refused')).toBe(true)
 	expect(await actionsOf(stranger.subject)).toHaveLength(5)
-	for (let tries = 0; tries < 8; tries++) await recordFailedSignIn('called_off', { address: place.address })
-	const unknown = await database.ownerDb
-		.select({ seq: entries.seq })
-		.from(entries)
-		.where(sql`details::jsonb ->> 'code' = 'called_off'`)
-	expect(unknown).toHaveLength(5)
-	const another = { ...someone(), role: null }
-	await signIn(attempt(another))
-	expect(await actionsOf(another.subject)).toHaveLength(1)
+	expect(warned).toHaveBeenLastCalledWith(
+		{ what: 'a failed sign-in', leftOut: 7 },
+		expect.stringContaining('left out'),
+	)
+	await restore(`failed sign-in of ${stranger.issuer} ${stranger.subject}`)
+	await sweepAllowances(database.db)
+	await signIn(attempt(stranger))
+	await signIn(attempt(stranger))
+	const [next, last] = (await recordOf(stranger.subject)).slice(5)
+	expect(next.details).toMatchObject({ leftOut: 7, message: expect.stringContaining(' 7 more before this') })
+	expect(last.details).not.toHaveProperty('leftOut')
+})
+
+it('of failures of nobody known a place gets five entries at once, and hides none of another place', async () => {
+	const fail = (address: string) => recordFailedSignIn('called_off', { address })
+	await Promise.all(Array.from({ length: 20 }, () => fail('198.51.100.1')))
+	expect(await failuresFrom('198.51.100.1')).toHaveLength(5)
+	await fail('198.51.100.2')
+	expect(await failuresFrom('198.51.100.2')).toHaveLength(1)
+	// From many places together there is an end too.
+	await Promise.all(Array.from({ length: 80 }, (_, host) => fail(`203.0.113.${host}`)))
+	const { rows } = await database.ownerDb.execute<{ told: number }>(
+		sql`select count(*)::int as told from entries where details::jsonb ->> 'code' = 'called_off'`,
+	)
+	expect(rows[0]?.told).toBeGreaterThanOrEqual(60)
+	expect(rows[0]?.told).toBeLessThan(70)
+	// Nor does that hide what fails of somebody who is known.
+	const known = { ...someone(), role: null }
+	await signIn(attempt(known))
+	expect(await actionsOf(known.subject)).toEqual(['person.sign_in_failed'])
 })
 
 it('an ended session keeps no token, and after a month no address', async () => {

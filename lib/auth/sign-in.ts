@@ -6,7 +6,7 @@ import { appendEntries } from '#lib/ledger/append.ts'
 import { byOf, who } from '#lib/ledger/entry-person.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import type { Account } from './account-from-claims.ts'
-import { failureEntry, isRecordFull } from './failed-sign-in.ts'
+import { takeFailureEntries } from './failed-sign-in.ts'
 import { endedNow, type Identity, keepPerson, newSessionId, sessionKey } from './session-store.ts'
 
 /** Where a sign-in comes from, as far as that is known. */
@@ -133,9 +133,7 @@ async function refuse(
 	const { account, place, earlierSessionId } = attempt
 	const entries = userId && why === 'no_role' ? await endForLostRole(tx, attempt, userId) : []
 	if (earlierSessionId) entries.push(...(await replaceSession(tx, earlierSessionId, userId)))
-	const person = who(account)
-	const isFull = await isRecordFull(tx, person)
-	if (!isFull) entries.push(failureEntry(why, { ...nameOf(account), ...place }, person))
+	entries.push(...(await takeFailureEntries(tx, why, { ...nameOf(account), ...place }, who(account))))
 	await appendEntries(tx, entries)
 	return { kind: 'refused', why }
 }

@@ -270,4 +270,6 @@ export const schedules = pgTable(
 export const allowances = pgTable('allowances', {
 	name: text('name').primaryKey(),
 	wholeAt: timestamp('whole_at', { withTimezone: true }).notNull(),
+	/** Entries that were kept out of the record since the last one that was not. */
+	leftOut: integer('left_out').notNull().default(0),
 })

@@ -45,4 +45,5 @@ export const sessionEndValues = [
 	'ended_by_administrator',
 	'person_disabled',
 	'role_lost',
+	'role_changed',
 ] as const

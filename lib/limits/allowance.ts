@@ -66,7 +66,9 @@ async function take(db: Executor, wanted: SQL): Promise<number> {
 	return rows[0]?.waitS ?? 0
 }
 
-/** Forgets whose allowance is whole again. */
+/** Forgets whose allowance is whole again; what was left out of the record meanwhile is kept for a day to be told of. */
 export async function sweepAllowances(db: Executor): Promise<void> {
-	await db.execute(sql`delete from allowances where whole_at < now()`)
+	await db.execute(
+		sql`delete from allowances where whole_at < now() - case when left_out = 0 then interval '0' else interval '1 day' end`,
+	)
 }

@@ -70,6 +70,7 @@ export type SessionEndWord =
 	| 'ended_by_administrator'
 	| 'person_disabled'
 	| 'role_lost'
+	| 'role_changed'
 	| 'replaced'
 	| 'ran_out'
 
