@@ -10,13 +10,15 @@ afterEach(() => vi.unstubAllEnvs())
 async function decisionsUnder(approvals: string) {
 	vi.resetModules()
 	vi.stubEnv('APPROVALS', approvals)
-	const [{ approveRequest }, { rejectRequest }, { breakGlass }, { reviewChange }] = await Promise.all([
-		import('./approve.ts'),
-		import('./reject.ts'),
-		import('#lib/changes/break-glass.ts'),
-		import('#lib/changes/review.ts'),
-	])
-	return { approveRequest, rejectRequest, breakGlass, reviewChange }
+	const [{ approveRequest }, { rejectRequest }, { dropSchedule }, { breakGlass }, { reviewChange }] =
+		await Promise.all([
+			import('./approve.ts'),
+			import('./reject.ts'),
+			import('#lib/schedules/drop.ts'),
+			import('#lib/changes/break-glass.ts'),
+			import('#lib/changes/review.ts'),
+		])
+	return { approveRequest, rejectRequest, dropSchedule, breakGlass, reviewChange }
 }
 
 const signedIn = (role: Role, minutesAgo: number) => ({
@@ -43,9 +45,9 @@ test.each(['second', 'two'])(
 	},
 )
 
-test('under APPROVALS=direct, approving and rejecting need no recent sign-in', async () => {
-	const { approveRequest, rejectRequest } = await decisionsUnder('direct')
-	for (const decide of [approveRequest, rejectRequest]) {
+test('under APPROVALS=direct, approving, rejecting and taking an end away need no recent sign-in', async () => {
+	const { approveRequest, rejectRequest, dropSchedule } = await decisionsUnder('direct')
+	for (const decide of [approveRequest, rejectRequest, dropSchedule]) {
 		expect(await codeOf(decide(signedIn('officer', 500), {}))).toBe('invalid_input')
 	}
 })

@@ -2,6 +2,7 @@ import 'server-only'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { refuseConcerned } from '#lib/changes/four-eyes.ts'
+import { requireRecentDecider } from '#lib/changes/recent-decision.ts'
 import { type PairNames, recordingRefusals } from '#lib/changes/refused-attempts.ts'
 import { closeSchedule, findLiveSchedule, type ScheduleRow } from '#lib/changes/schedule-store.ts'
 import { readPairToJudge } from '#lib/changes/view-pair.ts'
@@ -17,7 +18,7 @@ import { type ListedSchedule, readSchedule, requireVisible } from './view.ts'
 /**
  * Takes away an end that stopped, so that the assignment stands as it was made elsewhere: an officer who did not ask
  * for it, and whom it does not concern. `input` is a `dropFormSchema`.
- * @throws AppError `forbidden`, `invalid_input`, `not_found`, `four_eyes`; `conflict` where it has not stopped
+ * @throws AppError `forbidden`, `step_up_needed`, `invalid_input`, `not_found`, `four_eyes`; `conflict` where it has not stopped
  */
 export async function dropSchedule(actor: Actor, input: unknown): Promise<ScheduleView> {
 	const scheduleId = await recordingRefusals(
@@ -31,6 +32,7 @@ export async function dropSchedule(actor: Actor, input: unknown): Promise<Schedu
 
 async function drop(actor: Actor, input: unknown, tellNames: (names: PairNames) => void): Promise<string> {
 	requirePermission(actor, 'decide_requests')
+	requireRecentDecider(actor)
 	const { scheduleId, reason } = parseInput(dropFormSchema, input)
 	const listed = await requireVisible(actor, scheduleId, tellNames)
 	requireDroppable(actor, listed)
