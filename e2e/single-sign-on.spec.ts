@@ -48,7 +48,7 @@ test('what is not in the address of a refusal cannot be put there', async ({ pag
 	await expect(page.getByText('Mallory')).toHaveCount(0)
 })
 
-test('claims that changed change the role of every session at the next sign-in', async ({
+test('claims that changed give another role at the next sign-in, and end the sessions from before', async ({
 	page,
 	browser,
 	firm,
@@ -60,9 +60,16 @@ test('claims that changed change the role of every session at the next sign-in',
 	const elsewhere = await browser.newPage({ baseURL: firm.url, ignoreHTTPSErrors: true })
 	mover.groups = ['sk-auditors']
 	await openAs(elsewhere, 'mover', '/assign')
-	await page.reload()
+	await expect(elsewhere.getByText('Mo Vera').first()).toBeVisible()
+	await expect(elsewhere.getByRole('button', { name: 'Apply change' })).toHaveCount(0)
+	const refused = await page.request.get('/api/session')
+	expect(await refused.json()).toMatchObject({
+		code: 'not_signed_in',
+		message: expect.stringContaining('you were given another role'),
+	})
+	await page.goto('/assign')
+	await page.getByRole('button', { name: continueButton }).click()
 	await expect(page.getByText('Mo Vera').first()).toBeVisible()
-	await expect(page.getByRole('button', { name: 'Apply change' })).toHaveCount(0)
 	mover.groups = []
 	await elsewhere.context().clearCookies({ name: /session-token/ })
 	await elsewhere.goto('/sign-in')
@@ -77,6 +84,9 @@ test('claims that changed change the role of every session at the next sign-in',
 		'person.signed_in',
 		'person.signed_in',
 		'person.role_changed',
+		'person.sessions_ended',
+		'person.signed_in',
+		'person.sessions_ended',
 		'person.sign_in_failed',
 	])
 })

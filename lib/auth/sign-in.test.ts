@@ -94,16 +94,36 @@ it('a sign-in opens a session and is in the record, with who and from where', as
 	expect(JSON.stringify(await recordOf(person.subject))).not.toContain(idToken)
 })
 
-it('a claim that changed gives the new role to every session of the person, and is recorded with the old one', async () => {
+it('a claim that changed gives the new role to the session that it was signed in for, and ends all others', async () => {
 	const person = someone()
-	const first = await enter(person)
-	await enter({ ...person, role: 'auditor' })
-	expect(await findActor(first)).toMatchObject({ role: 'auditor' })
-	expect(await recordOf(person.subject)).toMatchObject([
-		{ action: 'person.signed_in', role: 'officer' },
-		{ action: 'person.signed_in', role: 'auditor' },
-		{ action: 'person.role_changed', role: 'auditor', roleBefore: 'officer' },
+	const [other, ranOut, own] = [await enter(person), await enter(person), await enter(person)]
+	await database.ownerDb
+		.update(sessions)
+		.set({ lastSeenAt: sql`now() - interval '1 day'` })
+		.where(eq(sessions.id, sessionKey(ranOut)))
+	const promoted = await enter({ ...person, role: 'administrator' }, { earlierSessionId: own })
+	expect(await findActor(promoted)).toMatchObject({ role: 'administrator' })
+	for (const [before, endReason] of [
+		[other, 'role_changed'],
+		[ranOut, null],
+		[own, null],
+	] as const) {
+		expect(await findActor(before)).toBeNull()
+		expect(await rowOf(before)).toMatchObject({ endedAt: expect.any(Date), endReason, idToken: null })
+	}
+	expect((await recordOf(person.subject)).slice(3)).toMatchObject([
+		{ action: 'person.signed_in', role: 'administrator' },
+		{ action: 'person.role_changed', role: 'administrator', roleBefore: 'officer' },
+		{ action: 'person.sessions_ended', count: 1, details: { how: expect.stringContaining('another role') } },
 	])
+})
+
+it('a sign-in with the same role leaves the person’s other sessions open', async () => {
+	const person = someone()
+	const elsewhere = await enter(person)
+	await enter(person)
+	expect(await findActor(elsewhere)).not.toBeNull()
+	expect(await actionsOf(person.subject)).toEqual(['person.signed_in', 'person.signed_in'])
 })
 
 it('a browser has one session: a new sign-in has a new id, and ends the one before', async () => {

@@ -6,6 +6,7 @@ import { appendEntries } from '#lib/ledger/append.ts'
 import { byOf, who } from '#lib/ledger/entry-person.ts'
 import type { Entry } from '#lib/ledger/schemas.ts'
 import type { Account } from './account-from-claims.ts'
+import { endEverySession } from './end-every-session.ts'
 import { takeFailureEntries } from './failed-sign-in.ts'
 import { endedNow, type Identity, keepPerson, newSessionId, sessionKey } from './session-store.ts'
 
@@ -36,7 +37,7 @@ type PersonRow = Pick<typeof users.$inferSelect, 'id' | 'role' | 'disabledAt'>
 /**
  * Signs a person in whom the provider vouches for: a new session under a new id in the place of the browser's earlier
  * one, the person's row as the provider tells it now, and the record of it, in one transaction. Whoever has no role any
- * more, or is disabled, gets none; their other sessions end with the role that they had.
+ * more, or is disabled, gets none. Other sessions end with the role that they were opened under.
  */
 export async function signIn(attempt: SignIn): Promise<SignInOutcome> {
 	const { account } = attempt
@@ -62,17 +63,22 @@ async function open(
 	const { authenticatedAt, idToken, place, earlierSessionId } = attempt
 	const sessionId = newSessionId()
 	const userId = await keepPerson(tx, identity)
-	await tx.insert(sessions).values({ id: sessionKey(sessionId), userId, authenticatedAt, idToken, ...place })
 	const replaced = earlierSessionId ? await replaceSession(tx, earlierSessionId, userId) : []
+	const hasNewRole = known !== undefined && known.role !== identity.role
+	const ended = hasNewRole ? await endEverySession(tx, userId, identity, 'role_changed') : []
+	await tx.insert(sessions).values({ id: sessionKey(sessionId), userId, authenticatedAt, idToken, ...place })
 	const actor = who(identity)
 	const told = { by: byOf(identity), ...nameOf(identity), ...place }
 	const entries: Entry[] = [
 		...replaced,
 		{ action: 'person.signed_in', actor, role: identity.role, source: 'sign_in', details: told },
 	]
-	if (known && known.role !== identity.role) {
+	if (hasNewRole) {
 		const moved = { role: identity.role, roleBefore: known.role }
-		entries.push({ action: 'person.role_changed', actor, source: 'sign_in', ...moved, details: told })
+		entries.push(
+			{ action: 'person.role_changed', actor, source: 'sign_in', ...moved, details: told },
+			...ended,
+		)
 	}
 	await appendEntries(tx, entries)
 	return { kind: 'signed_in', sessionId }
@@ -103,26 +109,6 @@ async function replaceSession(tx: Transaction, sessionId: string, userId: string
 	]
 }
 
-/** Whoever has no role any more is signed in nowhere. */
-async function endForLostRole(tx: Transaction, { account }: SignIn, userId: string): Promise<Entry[]> {
-	const ended = await tx
-		.update(sessions)
-		.set(endedNow('role_lost'))
-		.where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
-		.returning({ id: sessions.id })
-	if (ended.length === 0) return []
-	return [
-		{
-			action: 'person.sessions_ended',
-			actor: null,
-			person: who(account),
-			source: 'sign_in',
-			count: ended.length,
-			details: { ...nameOf(account), how: 'The identity provider gave them no role any more.' },
-		},
-	]
-}
-
 /** What the browser carried ends here as well: another account sits there now. */
 async function refuse(
 	tx: Transaction,
@@ -131,7 +117,7 @@ async function refuse(
 	userId: string | null,
 ): Promise<SignInOutcome> {
 	const { account, place, earlierSessionId } = attempt
-	const entries = userId && why === 'no_role' ? await endForLostRole(tx, attempt, userId) : []
+	const entries = userId && why === 'no_role' ? await endEverySession(tx, userId, account, 'role_lost') : []
 	if (earlierSessionId) entries.push(...(await replaceSession(tx, earlierSessionId, userId)))
 	entries.push(...(await takeFailureEntries(tx, why, { ...nameOf(account), ...place }, who(account))))
 	await appendEntries(tx, entries)

@@ -15,6 +15,8 @@ afterAll(() => getDatabase().$client.end())
 
 it.each([
 	['by an administrator', endedNow('ended_by_administrator'), 'An administrator has ended your session'],
+	['by losing a role', endedNow('role_lost'), 'gives you no role here any more'],
+	['by getting another role', endedNow('role_changed'), 'you were given another role'],
 	['by signing out', endedNow('signed_out'), 'You have signed out'],
 	['for another sign-in', endedNow(null), 'Your session has ended. Sign in'],
 	['by idling', { lastSeenAt: sql`now() - interval '31 minutes'` }, 'nothing was done in it for 30 minutes'],

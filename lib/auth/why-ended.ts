@@ -23,6 +23,8 @@ export async function whyEnded(sessionId: string | null): Promise<string> {
 		return 'An administrator has ended your session. Sign in again to go on.'
 	if (endReason === 'role_lost')
 		return 'Your session has ended: the identity provider gives you no role here any more.'
+	if (endReason === 'role_changed')
+		return 'Your session has ended: you were given another role at a sign-in elsewhere. Sign in again to go on.'
 	if (endReason === 'signed_out') return 'You have signed out. Sign in again to go on.'
 	if (endedAt) return usual
 	const { idleMs, maxMs } = env().session
