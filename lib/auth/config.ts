@@ -15,6 +15,7 @@ import { readSessionId } from './session.ts'
 import { authCookies, sessionCookieName } from './session-cookie.ts'
 import { sandboxIssuer } from './session-store.ts'
 import { type SignInPlace, signIn } from './sign-in.ts'
+import { describeSignInFailure } from './sign-in-failure.ts'
 
 /** next-auth's configuration: the JWT carries a session id and nothing else; the session lives in the database. */
 export function authOptions(wish: SignInWish): NextAuthOptions {
@@ -34,7 +35,7 @@ export function authOptions(wish: SignInWish): NextAuthOptions {
 		},
 		logger: {
 			error: (code, metadata) =>
-				log().warn({ kind: 'sign_in', outcome: code, err: errorOf(metadata) }, 'sign-in failed'),
+				log().warn({ kind: 'sign_in', ...describeSignInFailure(code, metadata) }, 'sign-in failed'),
 			warn: (code) => log().debug({ kind: 'sign_in', outcome: code }, 'sign-in warning'),
 			debug: () => {},
 		},
@@ -76,11 +77,6 @@ const refusedPage = (code: string) =>
 export async function readPlace(): Promise<SignInPlace> {
 	const sent = await headers()
 	return { address: clientAddress(sent), browser: browserLabel(sent.get('user-agent')) }
-}
-
-function errorOf(metadata: unknown): unknown {
-	if (metadata instanceof Error) return metadata
-	return typeof metadata === 'object' && metadata !== null && 'error' in metadata ? metadata.error : undefined
 }
 
 /** None at all unless the sandbox pod is in use: with a real pod there is nothing to call. */
