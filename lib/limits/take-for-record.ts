@@ -34,7 +34,10 @@ export async function takeForRecord(
 				.set({ leftOut: sql`${allowances.leftOut} + ${more}` })
 				.where(isRow)
 				.returning({ leftOut: allowances.leftOut })
-			log().warn({ what, leftOut: row?.leftOut ?? more }, 'left out of the record: there were too many')
+			log().warn(
+				{ kind: 'database', what, leftOut: row?.leftOut ?? more },
+				'left out of the record: there were too many',
+			)
 			return null
 		}
 		const [row] = await tx.select({ leftOut: allowances.leftOut }).from(allowances).where(isRow)
