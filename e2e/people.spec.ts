@@ -16,12 +16,13 @@ import { signInAs, signInByName } from './fixtures/story.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-const dataDir = mkdtempSync(join(tmpdir(), 'scopekeeper-people-'))
+let dataDir: string
 let running: RunningConsole
 let owner: Client
 
 test.beforeAll(async () => {
 	test.setTimeout(240_000)
+	dataDir = mkdtempSync(join(tmpdir(), 'scopekeeper-people-'))
 	running = await startConsole({ dataDir, env: { APPROVALS: 'second' } })
 	owner = new Client(running.ownerUrl)
 	await owner.connect()
