@@ -214,7 +214,7 @@ it('of failures a person gets five entries at once, however many there are, and 
 	expect(outcomes.every(({ kind }) => kind === 'refused')).toBe(true)
 	expect(await actionsOf(stranger.subject)).toHaveLength(5)
 	expect(warned).toHaveBeenLastCalledWith(
-		{ what: 'a failed sign-in', leftOut: 7 },
+		{ kind: 'database', what: 'a failed sign-in', leftOut: 7 },
 		expect.stringContaining('left out'),
 	)
 	await restore(`failed sign-in of ${stranger.issuer} ${stranger.subject}`)

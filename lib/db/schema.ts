@@ -31,6 +31,9 @@ import {
 /** Open changes: one at most per pair, and the only ones with something due. */
 const isOpen = sql.raw(`"state" in ('pending', 'unknown')`)
 
+/** A name as people are listed by it. */
+const foldedName = sql`lower(normalize("name", NFD))`
+
 /** People who have signed in. A person is issuer and subject; the rest is what the last sign-in said. */
 export const users = pgTable(
 	'users',
@@ -50,6 +53,15 @@ export const users = pgTable(
 	},
 	(table) => [
 		unique('users_person').on(table.issuer, table.subject),
+		index('users_by_name').on(foldedName, table.id),
+		index('users_disabled').on(foldedName, table.id).where(sql`"disabled_at" is not null`),
+		index('users_by_text').using(
+			'gin',
+			table.name.op('gin_trgm_ops'),
+			table.email.op('gin_trgm_ops'),
+			table.username.op('gin_trgm_ops'),
+			table.subject.op('gin_trgm_ops'),
+		),
 		check('users_role', isOneOf('role', roleValues)),
 	],
 )

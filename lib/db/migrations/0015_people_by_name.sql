@@ -1,0 +1,3 @@
+CREATE INDEX "users_by_name" ON "users" USING btree (lower(normalize("name", NFD)),"id");--> statement-breakpoint
+CREATE INDEX "users_disabled" ON "users" USING btree (lower(normalize("name", NFD)),"id") WHERE "disabled_at" is not null;--> statement-breakpoint
+CREATE INDEX "users_by_text" ON "users" USING gin ("name" gin_trgm_ops,"email" gin_trgm_ops,"username" gin_trgm_ops,"subject" gin_trgm_ops);
