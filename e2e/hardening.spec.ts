@@ -45,10 +45,11 @@ const call = (action: string, input: unknown, headers: Record<string, string>): 
 	body: JSON.stringify([input]),
 })
 
-/** Asks under another name than the address: `fetch` does not let one. */
+/** Asks under another name than the address, or for no path: `fetch` lets neither. */
 function askAs(console: RunningConsole, path: string, headers: Record<string, string>, method = 'GET') {
 	return new Promise<number>((resolve, reject) => {
-		const asked = httpRequest(console.url + path, { method, headers }, (answer) => {
+		const { hostname, port } = new URL(console.url)
+		const asked = httpRequest({ hostname, port, path, method, headers }, (answer) => {
 			answer.resume().on('end', () => resolve(answer.statusCode ?? 0))
 		})
 		asked.on('error', reject).end()
@@ -331,7 +332,7 @@ test('what is too long or cannot be read is refused with a sentence, and nothing
 		})
 	const chunks = () =>
 		Readable.toWeb(Readable.from(Array.from({ length: 70 }, () => Buffer.alloc(1_000, 'x'))))
-	const refused: [string, number, string, RequestInit][] = [
+	const refused: Refused[] = [
 		['an action', 413, '/assign', action(JSON.stringify([{ ...change(), reason: long }]))],
 		// The types of Node's fetch know neither its streams nor how to send one.
 		['an action in pieces', 413, '/assign', { ...action(chunks() as never), duplex: 'half' } as RequestInit],
@@ -347,6 +348,16 @@ test('what is too long or cannot be read is refused with a sentence, and nothing
 		['no form', 400, '/assign', multipart('edge')],
 		['a form that React would decode', 400, '/assign', multipart(part('0', '["$1:constructor"]'))],
 		['another type', 415, '/assign', action('a=b', form)],
+		['a type of the same beginning', 415, '/assign', action('[]', { 'content-type': 'text/plainfoo' })],
+		['a mark of the byte order', 400, '/assign', action('\ufeff[]')],
+		['a list without end', 400, '/assign', action(JSON.stringify(Array(20_001).fill(0)))],
+		['a form without arguments', 400, '/assign', multipart(part('1', '[]'))],
+		['an empty form', 400, '/assign', multipart('--edge--\r\n')],
+		['arguments twice', 400, '/assign', multipart(part('0', '[]').replace('--edge--\r\n', part('0', '[]')))],
+		...['application/octet-stream', 'text/plain;charset=ebcdic'].map((type): Refused => {
+			const typed = part('0', '[]').replace('\r\n\r\n', `\r\ncontent-type: ${type}\r\n\r\n`)
+			return [type, 400, '/assign', multipart(typed)]
+		}),
 	]
 	for (const [what, status, path, init] of refused) {
 		const answer = await officer.fetch(path, init)
@@ -359,8 +370,46 @@ test('what is too long or cannot be read is refused with a sentence, and nothing
 	expect((await officer.fetch('/api/changes')).status).toBe(200)
 })
 
+type Refused = [what: string, status: number, path: string, init: RequestInit]
+
 const part = (name: string, value: string) =>
 	`--edge\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--edge--\r\n`
+
+test('what Next or next-auth would fail over is refused or not there, to anybody', async ({ console }) => {
+	const failed = () => console.output().match(/"level":50/g)?.length ?? 0
+	const before = failed()
+	const garbage = { rsc: '1', 'next-router-state-tree': 'garbage' }
+	for (const path of ['/nope', '/sign-in', '/assign', '/audit/1']) {
+		expect(await follow(console, path, garbage), path).toBeLessThan(405)
+	}
+	for (const host of ['a b', '[', '%', ' ', '127.0.0.1:99999']) {
+		expect(await askAs(console, '/api/auth/csrf', { host }), host).toBe(421)
+		expect(await askAs(console, '/api/metrics', { host }), host).toBe(403)
+	}
+	for (const path of ['*', 'http://evil.example/assign']) {
+		expect(await askAs(console, path, {}), path).toBe(404)
+	}
+	expect(await askAs(console, '/', {}, 'TRACE')).toBe(405)
+	const unreadable = encodeURIComponent('https://[')
+	for (const path of ['csrf', 'providers', 'signin']) {
+		const cookie = `next-auth.callback-url=${unreadable}`
+		expect(await askAs(console, `/api/auth/${path}`, { cookie }), path).toBeLessThan(400)
+	}
+	expect(await askAs(console, `/api/auth/signin?callbackUrl=${unreadable}`, {})).toBe(400)
+	expect(failed()).toBe(before)
+})
+
+/** As Next's router asks, which is led to the address that goes with its headers. */
+async function follow(
+	console: RunningConsole,
+	path: string,
+	headers: Record<string, string>,
+): Promise<number> {
+	const answer = await fetch(console.url + path, { headers, redirect: 'manual' })
+	const to = answer.headers.get('location') ?? ''
+	if (!to.includes('_rsc=')) return answer.status
+	return (await fetch(new URL(to, console.url), { headers, redirect: 'manual' })).status
+}
 
 /** What has been counted under names of a pattern. */
 async function allowances(console: RunningConsole, pattern: string): Promise<unknown[]> {

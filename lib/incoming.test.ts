@@ -88,6 +88,17 @@ it('what Next would fail over is turned into what is refused, or is not there', 
 	}
 	expect(await askAs('TRACE', '/assign')).toBe('OPTIONS /assign')
 	expect(await askAs('GET', '/audit/%ff%zz')).toBe('GET /_not-found')
+	for (const path of ['*', 'http://evil.example/assign', 'assign', 'http:']) {
+		expect(await askAs('GET', path), path).toBe('GET /_not-found')
+	}
+	for (const host of ['a b', '[', '%', ' ', '127.0.0.1:99999', 'a/b', 'a@b', '127.1']) {
+		await askAs('GET', '/', { host })
+		expect(seen.host, host).toBe('unreadable.invalid')
+	}
+	for (const host of ['scopekeeper.example.com', '[::1]:3000', '127.0.0.1:3000']) {
+		await askAs('GET', '/', { host })
+		expect(seen.host).toBe(host)
+	}
 	expect(await askAs('GET', '/audit/%20?text=%ff')).toBe('GET /audit/%20?text=%ff')
 	await askAs('GET', '/', { 'next-router-state-tree': 'x' })
 	expect(seen).not.toHaveProperty('next-router-state-tree')

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { makeAnswerable } from './answerable.ts'
 import { addressHeader, findClientAddress } from './client-address.ts'
 import { env } from './env.ts'
 import { newRequestId, requestIdHeader } from './request-id.ts'
@@ -22,6 +23,7 @@ export function prepareRequest({ request, response, path }: SeenRequest): void {
 	for (const [name, value] of Object.entries(standingHeaders(publicUrl?.startsWith('https:') ?? false))) {
 		response.setHeader(name, value)
 	}
+	makeAnswerable(request)
 	makeReadable(request, path)
 	const { headers, socket } = request
 	// Next hands an action on to another page of its own by a request to itself, with every header that it came with.

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isForeignRead, isOwnHost, isOwnWrite } from './request-origin.ts'
 
 const publicUrl = 'https://scopekeeper.example.com'
+const publicHost = 'scopekeeper.example.com'
 const sent = (headers: Record<string, string | null>) =>
 	new Headers(Object.entries(headers).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))
 
@@ -56,7 +57,7 @@ const origins = (own: string) =>
 
 describe('a write', () => {
 	it('of the console’s own page is taken, by its public address or the loopback name it was asked at', () => {
-		expect(isOwnWrite(sent({ origin: publicUrl, host: 'anything.example' }), publicUrl)).toBe(true)
+		expect(isOwnWrite(sent({ origin: publicUrl, host: publicHost }), publicUrl)).toBe(true)
 		fc.assert(
 			fc.property(loopbackHost, fc.constantFrom('same-origin', null), (host, site) => {
 				expect(isOwnWrite(sent({ origin: `http://${host}`, host, 'sec-fetch-site': site }), null)).toBe(true)
@@ -90,8 +91,25 @@ describe('a write', () => {
 		)
 	})
 
+	it('asks for the very host of its origin, as Next wants it of an action', () => {
+		const hosts = ['localhost:1', '127.0.0.1:3000', `${publicHost}:443`, publicHost.toUpperCase(), '', null]
+		for (const host of hosts) {
+			expect(isOwnWrite(sent({ origin: publicUrl, host }), publicUrl), String(host)).toBe(false)
+		}
+		// The console hands an action on to another page of its own by the name under which it was asked.
+		const handedOn = { origin: publicUrl, host: 'localhost:3000', 'x-forwarded-host': publicHost }
+		expect(isOwnWrite(sent(handedOn), publicUrl)).toBe(true)
+		for (const [origin, host] of [
+			['http://localhost:3000', 'LOCALHOST:3000'],
+			['http://localhost', 'localhost:80'],
+		] as const) {
+			expect(isOwnWrite(sent({ origin, host }), null), host).toBe(false)
+		}
+	})
+
 	it.each(['cross-site', 'same-site', 'none', 'garbage'])('that the browser calls %s is refused', (site) => {
-		expect(isOwnWrite(sent({ origin: publicUrl, 'sec-fetch-site': site }), publicUrl)).toBe(false)
+		const headers = { origin: publicUrl, host: publicHost, 'sec-fetch-site': site }
+		expect(isOwnWrite(sent(headers), publicUrl)).toBe(false)
 	})
 })
 

@@ -20,6 +20,9 @@ function readHost(host: string | null, protocol: string): URL | null {
 	return url.hostname === name ? url : null
 }
 
+/** Whether a Host header is one that an address can be made of. */
+export const isHostName = (host: string | null) => readHost(host, 'http:') !== null
+
 /**
  * The console's own origin for a request: that of its public address where one is configured, otherwise of the loopback
  * name that it was asked at. A name that somebody else may have pointed at this machine is none.
@@ -48,12 +51,15 @@ export function isOwnHost(headers: SentHeaders, publicUrl: string | null): boole
 
 /**
  * Whether a request that may change something was sent by a page of the console: its Origin is there and is the console's,
- * character by character, and what the browser says beside it does not contradict.
+ * character by character, its Host is that of the Origin, and what the browser says beside it does not contradict.
  * @param publicUrl the public address; `null` in the sandbox
  */
 export function isOwnWrite(headers: SentHeaders, publicUrl: string | null): boolean {
 	const origin = headers.get('origin')
 	if (origin === null || origin !== ownOrigin(headers, publicUrl)) return false
+	// Next compares these two itself before an action, to the letter, and fails where they differ.
+	const asked = headers.get('x-forwarded-host') ?? headers.get('host')
+	if (new URL(origin).host !== asked) return false
 	return (headers.get('sec-fetch-site') ?? 'same-origin') === 'same-origin'
 }
 

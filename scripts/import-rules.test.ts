@@ -46,6 +46,7 @@ const floors = [
 		'pod-settings',
 		'signing-key',
 		'blocked-ports',
+		'answerable',
 		'log',
 		'log-console',
 		'log-pages',

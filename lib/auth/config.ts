@@ -10,6 +10,8 @@ import { browserLabel } from './browser-label.ts'
 import { oidcProvider, type SignedIn, type SignInWish } from './oidc-provider.ts'
 import { signInOptions } from './people.ts'
 import { noteRefused } from './refused-account.ts'
+import { refusedPage } from './refused-page.ts'
+import { returnAddress } from './return-path.ts'
 import { dropCookie } from './sealed-cookie.ts'
 import { readSessionId } from './session.ts'
 import { authCookies, sessionCookieName } from './session-cookie.ts'
@@ -29,6 +31,7 @@ export function authOptions(wish: SignInWish): NextAuthOptions {
 		pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
 		providers: oidc ? [oidcProvider(oidc, wish)] : sandboxProviders(),
 		callbacks: {
+			redirect: ({ url, baseUrl }) => returnAddress(url, baseUrl),
 			signIn: ({ user }) => enter(user as Entering),
 			jwt: ({ user }) => ({ sessionId: (user as Entering | undefined)?.sessionId }),
 			session: ({ session: { expires } }) => ({ expires }),
@@ -68,10 +71,6 @@ async function enter(user: Entering): Promise<true | string> {
 		return refusedPage('Unavailable')
 	}
 }
-
-/** Whole, because next-auth's script reads it as an address; without one of our own the script goes nowhere by it. */
-const refusedPage = (code: string) =>
-	new URL(`/sign-in?error=${code}`, env().publicUrl ?? 'http://localhost').href
 
 /** Where the request comes from. */
 export async function readPlace(): Promise<SignInPlace> {

@@ -7,8 +7,9 @@ import { inRequestScope } from '#lib/request-scope.ts'
 import { authOptions, readPlace } from './config.ts'
 import { recordFailedSignIn, type SignInFailure } from './failed-sign-in.ts'
 import type { SignInWish } from './oidc-provider.ts'
+import { isReturnAddress } from './return-address.ts'
 import { dropCookie, unseal } from './sealed-cookie.ts'
-import { flowCookieNames, stateCookieName } from './session-cookie.ts'
+import { flowCookieNames, returnCookieName, stateCookieName } from './session-cookie.ts'
 
 /** A request to next-auth's route, whose path goes on after `/api/auth/`. */
 export interface SignInRequest {
@@ -42,6 +43,7 @@ async function answer(request: NextRequest, context: SignInRequest): Promise<Res
 	if (action === 'callback' && request.method === 'GET' && rest[0] !== 'oidc') {
 		return new Response(null, { status: 404 })
 	}
+	await dropUnreadableReturn(request)
 	if (action === 'signin') return NextAuth(authOptions(takeWish(request)))(request, context)
 	if (action === 'callback' && rest[0] === 'oidc') return comeBack(request, context)
 	return NextAuth(authOptions('any'))(request, context)
@@ -49,6 +51,12 @@ async function answer(request: NextRequest, context: SignInRequest): Promise<Res
 
 /** next-auth writes it into an address as it is. */
 const isErrorName = (text: string) => /^\w{0,60}$/.test(text)
+
+/** Over a place to return to that is no address, next-auth fails; a new sign-in brings its own. */
+async function dropUnreadableReturn({ cookies }: NextRequest): Promise<void> {
+	const name = returnCookieName()
+	if (!isReturnAddress(cookies.get(name)?.value ?? '')) await dropCookie(name)
+}
 
 /** What is asked of the provider is decided here: next-auth would pass on whatever a visitor adds to the address. */
 function takeWish({ method, nextUrl: { searchParams } }: NextRequest): SignInWish {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, it, vi } from 'vitest'
-import { afterStepUp, readSignInAim } from './return-path.ts'
+import { afterStepUp, readSignInAim, returnAddress } from './return-path.ts'
 
 const own = 'https://scopekeeper.example.com'
 beforeAll(() => {
@@ -40,6 +40,19 @@ it('leads to a path of the console and to nowhere else, whatever is asked for', 
 			}
 		}),
 	)
+})
+
+it('is an address of the console for next-auth, whatever a cookie or a form asks for', () => {
+	fc.assert(
+		fc.property(fc.oneof(address, fc.string(), fc.constantFrom('https://[', '%', 'http:')), (asked) => {
+			for (const origin of [own, 'http://127.0.0.1:3000']) {
+				expect(new URL(returnAddress(asked, origin)).origin).toBe(origin)
+			}
+		}),
+	)
+	for (const place of ['/audit?range=all', `${own}/audit?range=all`]) {
+		expect(returnAddress(place, own)).toBe(`${own}/audit?range=all`)
+	}
 })
 
 it('keeps where one was, with its query, also through the provider and back', () => {

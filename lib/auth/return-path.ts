@@ -5,16 +5,27 @@ const firstPage = '/first'
 /**
  * Where to go after signing in: a path of this console, never another host. next-auth hands a path back as a whole
  * address of the console.
+ * @param own the console's origin, where it is known
  */
-function returnPath(asked: unknown): string {
+function returnPath(asked: unknown, own: string | null = publicOrigin()): string {
 	if (typeof asked !== 'string') return firstPage
 	const base = 'http://console.invalid'
-	const own = env().publicUrl && new URL(env().publicUrl ?? '').origin
 	const path = own && asked.startsWith(`${own}/`) ? asked.slice(own.length) : asked
 	if (!path.startsWith('/') || !URL.canParse(path, base)) return firstPage
 	const { origin, pathname, search } = new URL(path, base)
 	return origin === base && !pathname.startsWith('//') ? `${pathname}${search}` : firstPage
 }
+
+function publicOrigin(): string | null {
+	const { publicUrl } = env()
+	return publicUrl ? new URL(publicUrl).origin : null
+}
+
+/**
+ * The same for next-auth, which asks for whole addresses; its own way fails over what is none.
+ * @param origin the console's, as next-auth found it
+ */
+export const returnAddress = (asked: string, origin: string) => origin + returnPath(asked, origin)
 
 /** Where a visit of the sign-in page is to end, and whether a recent sign-in is asked for there. */
 export interface SignInAim {

@@ -33,6 +33,9 @@ export const flowCookieNames = () => Object.values(flowCookies).map(cookieName)
 /** Name of the cookie that holds the state of a sign-in that is under way. */
 export const stateCookieName = () => cookieName(flowCookies.state)
 
+/** Name of the cookie that holds where to go after signing in. */
+export const returnCookieName = () => cookieName('next-auth.callback-url')
+
 /** All cookies of next-auth, by names and attributes of our own. */
 export function authCookies(): CookiesOptions {
 	const options = cookieAttributes()
@@ -42,7 +45,7 @@ export function authCookies(): CookiesOptions {
 	})
 	return {
 		sessionToken: { name: sessionCookieName(), options },
-		callbackUrl: { name: cookieName('next-auth.callback-url'), options },
+		callbackUrl: { name: returnCookieName(), options },
 		csrfToken: { name: cookieName('next-auth.csrf-token'), options },
 		state: inFlow('state'),
 		pkceCodeVerifier: inFlow('pkceCodeVerifier'),

@@ -4,6 +4,8 @@
  */
 
 const deepest = 12
+/** Actions here take one. */
+const mostArguments = 20
 
 /** A text that React means as itself: it doubles the `$` at the front of one, and so writes what is absent. */
 const isPlainText = (text: string) => !text.startsWith('$') || text.startsWith('$$') || text === '$undefined'
@@ -22,15 +24,15 @@ function isPlainData(value: unknown, depth = 0): boolean {
 /** Whether a body in plain text is the list of an action's arguments. */
 export function isArgumentList(text: string): boolean {
 	const list = parseJson(text)
-	return Array.isArray(list) && isPlainData(list)
+	return isShortList(list) && isPlainData(list)
 }
 
 /**
  * Whether the fields of a form call an action, with no more than texts.
- * @param isNamed whether the action is named beside the form: React then wants its arguments in the first field
+ * @param isNamed whether the action is named beside the form: React then wants its arguments in the first field, once
  */
 export function isFormCall(form: FormData, isNamed = false): boolean {
-	if (isNamed && !form.has('0')) return false
+	if (isNamed && form.getAll('0').length !== 1) return false
 	return [...form].every(([name, value]) => {
 		if (typeof value !== 'string') return false
 		if (/^\d+$/.test(name)) return isArgumentList(value) || isFormArgument(value)
@@ -40,8 +42,11 @@ export function isFormCall(form: FormData, isNamed = false): boolean {
 
 function isFormArgument(text: string): boolean {
 	const list = parseJson(text)
-	return Array.isArray(list) && list.every((item) => typeof item === 'string' && formReference.test(item))
+	return isShortList(list) && list.every((item) => typeof item === 'string' && formReference.test(item))
 }
+
+const isShortList = (value: unknown): value is unknown[] =>
+	Array.isArray(value) && value.length <= mostArguments
 
 function parseJson(text: string): unknown {
 	try {

@@ -1,6 +1,7 @@
+import { isReturnAddress } from '#lib/auth/return-address.ts'
 import { isArgumentList, isFormCall } from './action-arguments.ts'
+import { boundaryOf, hasPlainParts } from './form-parts.ts'
 import type { Refusal } from './refusal.ts'
-import { isReturnAddress } from './return-address.ts'
 
 /** The longest comment has 4,000 characters, each of which may take four bytes, and an escape as many again. */
 const longestAction = 64 * 1024
@@ -14,19 +15,41 @@ const longestForm = 16 * 1024
 export async function refuseBody(request: Request): Promise<Refusal | null> {
 	if (request.method !== 'POST') return null
 	const { pathname: path } = new URL(request.url)
-	const isPage = !path.startsWith('/api/')
 	const type = request.headers.get('content-type') ?? ''
-	const isCall = request.headers.has('next-action') && type.startsWith('text/plain')
-	if (isPage && !isCall && !type.startsWith('multipart/form-data')) return noAction
-	const limit = isCall ? longestAction : longestForm
+	if (path.startsWith('/api/')) return refuseSignIn(request, type)
+	const isNamed = request.headers.has('next-action')
+	if (isNamed && isText(type))
+		return refuseRead(request, longestAction, (body) => isArgumentList(decode(body)))
+	const boundary = boundaryOf(type)
+	if (boundary === null) return noAction
+	return refuseRead(
+		request,
+		longestForm,
+		async (body) => hasPlainParts(body, boundary) && (await isForm(body, type, isNamed)),
+	)
+}
+
+/** What next-auth's own script sends: anything else it answers with an error of its own. */
+const refuseSignIn = (request: Request, type: string) =>
+	refuseRead(
+		request,
+		longestForm,
+		(body) =>
+			isFields(type) && new URLSearchParams(decode(body)).getAll('callbackUrl').every(isReturnAddress),
+	)
+
+const isText = (type: string) => /^text\/plain(; ?charset=utf-8)?$/i.test(type)
+const isFields = (type: string) => /^application\/x-www-form-urlencoded(; ?charset=utf-8)?$/i.test(type)
+
+async function refuseRead(
+	request: Request,
+	limit: number,
+	isFine: (body: Uint8Array<ArrayBuffer>) => boolean | Promise<boolean>,
+): Promise<Refusal | null> {
 	if (Number(request.headers.get('content-length') ?? 0) > limit) return tooLong
 	const body = await readBody(request, limit)
 	if (body === null) return tooLong
-	if (path.startsWith('/api/auth/')) return isSignInForm(type, decode(body)) ? null : malformed
-	if (!isPage) return null
-	const isNamed = request.headers.has('next-action')
-	const isFine = isCall ? isArgumentList(decode(body)) : await isForm(body, type, isNamed)
-	return isFine ? null : malformed
+	return (await isFine(body)) ? null : malformed
 }
 
 /** All of the body, or `null` once it is longer than the limit. */
@@ -43,11 +66,6 @@ async function readBody(request: Request, limit: number): Promise<Uint8Array<Arr
 
 /** A mark at the front is kept: whoever reads the body next does not pass over it. */
 const decode = (body: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
-
-/** What next-auth's own script sends: anything else it answers with an error of its own. */
-const isSignInForm = (type: string, body: string) =>
-	type.startsWith('application/x-www-form-urlencoded') &&
-	new URLSearchParams(body).getAll('callbackUrl').every(isReturnAddress)
 
 async function isForm(body: Uint8Array<ArrayBuffer>, type: string, isNamed: boolean): Promise<boolean> {
 	const form = await new Response(body, { headers: { 'content-type': type } }).formData().catch(() => null)

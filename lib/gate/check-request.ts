@@ -1,8 +1,8 @@
+import { isReturnAddress } from '#lib/auth/return-address.ts'
 import { env } from '#lib/env.ts'
 import { foreignWriteSentence, isForeignRead, isOwnHost, isOwnWrite } from '#lib/request-origin.ts'
 import { isProbe, isReading } from './probe.ts'
 import type { Refusal } from './refusal.ts'
-import { isReturnAddress } from './return-address.ts'
 
 /** Far more than any page or route of the console asks for by its address. */
 const longestQuery = 8_192

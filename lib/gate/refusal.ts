@@ -1,4 +1,4 @@
-import { env } from '#lib/env.ts'
+import { refusedPage } from '#lib/auth/refused-page.ts'
 import type { ErrorCode } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
 import { leaveToGate } from '#lib/log-pages.ts'
@@ -28,7 +28,7 @@ export function answerRefusal(request: Request, refusal: Refusal): Response {
 		code,
 		message,
 		requestId,
-		...(path.startsWith('/api/auth/') ? goBack(request, code) : {}),
+		...(path.startsWith('/api/auth/') ? goBack(code) : {}),
 	}
 	const [contentType, body] = formFor(request, path)
 	return new Response(body === 'json' ? JSON.stringify(failure) : `${message}\n`, {
@@ -45,7 +45,6 @@ function formFor({ headers }: Request, path: string): [contentType: string, body
 }
 
 /** next-auth's own script goes where it is told, and shows what stands in the address there. */
-function goBack({ headers }: Request, code: ErrorCode): { url: string } {
-	const error = code === 'too_many_requests' ? 'TooManySignIns' : 'NotTaken'
-	return { url: new URL(`/sign-in?error=${error}`, env().publicUrl ?? `http://${headers.get('host')}`).href }
-}
+const goBack = (code: ErrorCode) => ({
+	url: refusedPage(code === 'too_many_requests' ? 'TooManySignIns' : 'NotTaken'),
+})

@@ -38,6 +38,8 @@ const odd = fc.constantFrom<Record<string, string>[]>(
 	{ rsc: '1' },
 	{ rsc: '1', 'next-router-state-tree': '%5B' },
 	{ rsc: '1', 'next-router-state-tree': 'x' },
+	{ 'next-router-state-tree': 'garbage' },
+	{ cookie: `next-auth.callback-url=${encodeURIComponent('https://[')}` },
 	{ 'next-router-prefetch': '1', rsc: '1' },
 	{ 'next-router-segment-prefetch': '/../..', rsc: '1', 'next-router-prefetch': '1' },
 )

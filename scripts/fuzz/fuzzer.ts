@@ -73,8 +73,16 @@ export class Fuzzer {
 		if (problem) this.#note(one, problem)
 	}
 
+	/** As Next's router, goes on to the address that goes with its headers: only there are they read. */
+	async #send(one: Case): Promise<WireAnswer | null> {
+		const answer = await this.#sendOnce(one)
+		const to = answer?.status === 307 ? (answer.headers.location ?? '') : ''
+		if (!/[?&]_rsc=/.test(to) || !to.startsWith('/')) return answer
+		return this.#sendOnce({ ...one, request: { ...one.request, path: to } })
+	}
+
 	/** `null` where the connection ended without an answer, as it may while too long a body is being sent. */
-	async #send({ who, request }: Case): Promise<WireAnswer | null> {
+	async #sendOnce({ who, request }: Case): Promise<WireAnswer | null> {
 		const cookie = this.#cookies[who]
 		const headers = { ...(cookie ? { cookie } : {}), ...request.headers }
 		return this.#client.send({ ...request, headers }).catch((error: NodeJS.ErrnoException) => {

@@ -17,6 +17,8 @@ import { Fuzzer } from './fuzzer.ts'
  */
 
 const perTurn = 200
+/** Paths that are not there, which Next answers by another way. */
+const unknown = ['/nowhere', '/audit/1/x', '/api/nothing', '/api/health/x']
 
 const usage = `Sends a console of its own what no page of it would, as nobody and as each role.
 
@@ -39,7 +41,7 @@ function* turnsOf(
 	{ cases, seed }: { cases: number; seed: number },
 ): Generator<Case[]> {
 	const { pages, routes } = builtRoutes()
-	const door = { url: console.url, actions: builtActions(), addresses: [...pages, ...routes] }
+	const door = { url: console.url, actions: builtActions(), addresses: [...pages, ...routes, ...unknown] }
 	for (let turn = 0; turn * perTurn < cases; turn++) {
 		yield drawCases(door, { count: Math.min(perTurn, cases - turn * perTurn), seed: seed + turn })
 	}
