@@ -1,5 +1,6 @@
 import { bearsOpsToken, operatorHeaders } from '#lib/auth/operator.ts'
 import { readSessionKey } from '#lib/auth/session-key.ts'
+import { readSessionLimits } from '#lib/auth/session-limits.ts'
 import { clientAddress, placeOf } from '#lib/client-address.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { takeForCaller } from '#lib/limits/allowance.ts'
@@ -19,7 +20,7 @@ export async function refuseRate(request: Request): Promise<Refusal | null> {
 	if (kind === null) return null
 	const address = clientAddress(request.headers)
 	const place = address ? placeOf(address) : 'unknown'
-	const caller = { sessionKey: await readSessionKey(), place }
+	const caller = { sessionKey: await readSessionKey(), sessionLimits: readSessionLimits(), place }
 	const key = `${kind.person} ${kind.place} ${caller.sessionKey ?? place}`
 	const now = Date.now()
 	const known = Math.ceil(((waiting().get(key) ?? 0) - now) / 1000)

@@ -92,6 +92,7 @@ describe('a caller', () => {
 		place: { name: 'visit', limit: slow(3) },
 	}
 	const key = (letter: string) => letter.repeat(64)
+	const sessionLimits = { idleMs: 30 * 60_000, maxMs: 12 * 3_600_000 }
 
 	beforeAll(async () => {
 		await database.ownerDb.execute(sql`
@@ -110,7 +111,7 @@ describe('a caller', () => {
 
 	it('is the person, from all of their sessions and places together', async () => {
 		const take = (session: string, place: string) =>
-			takeForCaller(database.db, { sessionKey: key(session), place }, rules)
+			takeForCaller(database.db, { sessionKey: key(session), sessionLimits, place }, rules)
 		expect([await take('a', '192.0.2.1'), await take('b', '192.0.2.2')]).toEqual([0, 0])
 		expect(await take('a', '192.0.2.3')).toBeGreaterThan(0)
 		expect(await take('b', '192.0.2.4')).toBeGreaterThan(0)
@@ -118,10 +119,34 @@ describe('a caller', () => {
 
 	it('is the place where the session is none, is made up or has ended', async () => {
 		const take = (sessionKey: string | null) =>
-			takeForCaller(database.db, { sessionKey, place: '198.51.100.7' }, rules)
+			takeForCaller(database.db, { sessionKey, sessionLimits, place: '198.51.100.7' }, rules)
 		const waits = [await take(null), await take(key('f')), await take(key('c')), await take(key('e'))]
 		expect(countTaken(waits)).toBe(3)
 		expect(waits.at(-1)).toBeGreaterThan(0)
-		expect(await takeForCaller(database.db, { sessionKey: null, place: '198.51.100.8' }, rules)).toBe(0)
+		const elsewhere = { sessionKey: null, sessionLimits, place: '198.51.100.8' }
+		expect(await takeForCaller(database.db, elsewhere, rules)).toBe(0)
+	})
+
+	it.each([
+		['was idle too long', 'last_seen_at', '31 minutes'],
+		['is too old', 'created_at', '13 hours'],
+	])('is not the person whose session %s', async (_, moment, age) => {
+		const letter = moment === 'created_at' ? 'd' : '9'
+		await database.ownerDb.execute(sql`
+			insert into users (id, issuer, subject, name, role)
+			values ('00000000-0000-4000-8000-000000000002', 'sandbox', 'lena.brandt', 'Lena Brandt', 'officer')
+			on conflict do nothing`)
+		await database.ownerDb.execute(sql`
+			insert into sessions (id, user_id, ${sql.identifier(moment)})
+			values (${key(letter)}, '00000000-0000-4000-8000-000000000002', now() - ${age}::interval)`)
+		const caller = { sessionKey: key(letter), sessionLimits, place: `of ${moment}` }
+		const waits: number[] = []
+		for (let turn = 0; turn < 4; turn++) waits.push(await takeForCaller(database.db, caller, rules))
+		// The place has three, the person two.
+		expect(countTaken(waits)).toBe(3)
+		const { rows } = await database.db.execute(
+			sql`select from allowances where name = 'read 00000000-0000-4000-8000-000000000002'`,
+		)
+		expect(rows).toEqual([])
 	})
 })

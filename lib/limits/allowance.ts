@@ -26,6 +26,8 @@ export function takeOne(db: Executor, name: string, limit: Limit): Promise<numbe
 export interface Caller {
 	/** The session's row, which tells the person; `null` where the request carries none of ours. */
 	sessionKey: string | null
+	/** How long a session lasts without activity, and at most: one that has run out is nobody's any more. */
+	sessionLimits: { idleMs: number; maxMs: number }
 	/** Where it comes from, which counts where the session is none or is over. */
 	place: string
 }
@@ -33,7 +35,7 @@ export interface Caller {
 /** The same for whoever asks: as the person where the session is open, as the place otherwise. */
 export function takeForCaller(
 	db: Executor,
-	{ sessionKey, place }: Caller,
+	{ sessionKey, sessionLimits: { idleMs, maxMs }, place }: Caller,
 	rules: { person: { name: string; limit: Limit }; place: { name: string; limit: Limit } },
 ): Promise<number> {
 	return take(
@@ -42,7 +44,12 @@ export function takeForCaller(
 			case when person is null then ${`${rules.place.name} ${place}`} else ${`${rules.person.name} `} || person end as name,
 			case when person is null then ${costMs(rules.place.limit)}::float8 else ${costMs(rules.person.limit)}::float8 end as cost_ms,
 			case when person is null then ${rules.place.limit.burst}::float8 else ${rules.person.limit.burst}::float8 end as burst
-		from (select (select user_id::text from sessions where id = ${sessionKey} and ended_at is null) as person) as caller`,
+		from (select (
+			select user_id::text from sessions
+			where id = ${sessionKey} and ended_at is null
+				and last_seen_at > now() - ${idleMs}::float8 * interval '1 millisecond'
+				and created_at > now() - ${maxMs}::float8 * interval '1 millisecond'
+		) as person) as caller`,
 	)
 }
 
