@@ -9,11 +9,17 @@ import { readSessionId, requireActor } from './session.ts'
 import { sessionCookieName } from './session-cookie.ts'
 import { viewSession } from './view-session.ts'
 
-/** Ends the session here and, where it offers that, at the identity provider; leads to the sign-in page. */
+/**
+ * Ends the session here and, where it offers that, at the identity provider; leads to the sign-in page, or, where it was
+ * refused, back to where the person still is.
+ */
 export async function signOutAction(): Promise<void> {
-	const goTo = await leaveThisBrowser(await readSessionId())
-	await dropCookie(sessionCookieName())
-	redirect(goTo)
+	const left = await runAction('session.sign_out', async () => {
+		const goTo = await leaveThisBrowser(await readSessionId())
+		await dropCookie(sessionCookieName())
+		return goTo
+	})
+	redirect(left.ok ? left.data : '/sign-in')
 }
 
 /** Says that the person is there, so that the session goes on; gives how long it does. */
