@@ -48,6 +48,15 @@ test('what is not in the address of a refusal cannot be put there', async ({ pag
 	await expect(page.getByText('Mallory')).toHaveCount(0)
 })
 
+test('whoever is signed in is not told that they are not, whatever the address says', async ({ page }) => {
+	await openAs(page, 'auditor', '/audit')
+	await expect(page).toHaveURL(/\/audit$/)
+	for (const error of ['NoRole', 'Disabled', 'AccessDenied']) {
+		await page.goto(`/sign-in?error=${error}`)
+		await expect(page).toHaveURL(/\/audit$/)
+	}
+})
+
 test('claims that changed give another role at the next sign-in, and end the sessions from before', async ({
 	page,
 	browser,

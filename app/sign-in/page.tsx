@@ -24,12 +24,14 @@ interface SignInPageProps {
 export default async function SignInPage({ searchParams }: SignInPageProps) {
 	const query = await searchParams
 	const aim = readSignInAim(query)
-	const error = typeof query.error === 'string' ? query.error : null
+	const code = typeof query.error === 'string' ? query.error : null
 	const options = signInOptions()
-	if (error && isAccountRefused(error) && options.kind === 'oidc') {
-		return <RefusedPage code={error} account={await readRefused()} returnTo={aim.returnTo} />
-	}
 	const actor = await findPageActor()
+	const isRefused = code !== null && isAccountRefused(code)
+	const account = isRefused && !actor && options.kind === 'oidc' ? await readRefused() : null
+	if (code && account) return <RefusedPage code={code} account={account} returnTo={aim.returnTo} />
+	// A refusal ends the session that was there: of whoever is signed in, the address says what is not so.
+	const error = isRefused && actor ? null : code
 	const isEnough = actor && (aim.again === 'no' || isRecentSignIn(actor))
 	if (isEnough && !error) redirect(aim.returnTo)
 	if (actor && aim.again !== 'no') return <ConfirmPage actor={actor} aim={aim} error={error} />

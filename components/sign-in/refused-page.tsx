@@ -4,8 +4,8 @@ import { SingleSignOn } from './single-sign-on.tsx'
 
 interface RefusedPageProps {
 	code: string
-	/** Who signed in at the provider, where that is known. */
-	account: string | null
+	/** Who signed in at the provider. */
+	account: string
 	returnTo: string
 }
 
@@ -13,12 +13,10 @@ interface RefusedPageProps {
 export function RefusedPage({ code, account, returnTo }: RefusedPageProps) {
 	return (
 		<MessagePage title="You are not signed in">
-			{account ? (
-				<p>
-					Your identity provider says that you are{' '}
-					<strong className="font-semibold text-ink [overflow-wrap:anywhere]">{account}</strong>.
-				</p>
-			) : null}
+			<p>
+				Your identity provider says that you are{' '}
+				<strong className="font-semibold text-ink [overflow-wrap:anywhere]">{account}</strong>.
+			</p>
 			<p role="alert">{signInProblem(code)}</p>
 			<SingleSignOn returnTo={returnTo} wish="another" label="Use another account" hint="" />
 		</MessagePage>
