@@ -89,3 +89,12 @@ it('takes the pod user from its claim, as text or as a whole number that is exac
 	expect(podUserOf(' 7215545058329 ')).toBe('7215545058329')
 	for (const none of [undefined, '', 'aquill', '-7', '07']) expect(podUserOf(none)).toBeNull()
 })
+
+it('gives texts that can be stored, whatever the provider sends, and nobody by another’s name', () => {
+	const told = { ...claims, name: 'Avery\0 Quill\ud800', preferred_username: '\0', email: ' ' }
+	expect(accountFromClaims(told, oidc)).toMatchObject({ name: 'Avery Quill', username: null, email: null })
+	expect(accountFromClaims({ sub: 's-1', name: '\0' }, oidc)).toMatchObject({ name: 's-1' })
+	for (const sub of ['s-1\0', 's\ud800', 'x'.repeat(2000), '', 7]) {
+		expect(accountFromClaims({ ...claims, sub }, oidc)).toBeNull()
+	}
+})

@@ -1,3 +1,4 @@
+import { cleanText } from '#lib/clean-text.ts'
 import type { OidcSettings } from '#lib/env.ts'
 import { userIdProblem } from '#lib/pod/rules.ts'
 import type { Role } from './permissions.ts'
@@ -11,7 +12,15 @@ type Claims = Record<string, unknown>
 /** The first role that any value of the claim gives; where several would, the one standing first here. */
 const precedence: readonly Role[] = ['administrator', 'officer', 'support', 'auditor']
 
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
+/** As it can be stored and shown. */
+const textOf = (value: unknown) => (typeof value === 'string' ? cleanText(value).trim() || null : null)
+
+/** Whom the claim names: exactly, or nobody, because cleaning it could make one person of two. */
+const subjectOf = (value: unknown) =>
+	typeof value === 'string' && value !== '' && cleanText(value, longestSubject) === value ? value : null
+
+/** In bytes; OpenID Connect has 255. */
+const longestSubject = 1024
 
 /**
  * Who signed in, from an identity provider's claims; `null` where they name nobody. The role is `null` where no value
@@ -19,7 +28,7 @@ const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? 
  * a pod user.
  */
 export function accountFromClaims(claims: Claims, oidc: OidcSettings): Account | null {
-	const subject = textOf(claims.sub)
+	const subject = subjectOf(claims.sub)
 	if (!subject) return null
 	const email = claims.email_verified === false ? null : textOf(claims.email)
 	const username = textOf(claims.preferred_username)
