@@ -59,6 +59,29 @@ describe('a download', () => {
 		expect(failed).toHaveBeenCalledOnce()
 	})
 
+	it('that nobody takes any more is over, and no failure', async () => {
+		const asked = Promise.withResolvers<void>()
+		const read = Promise.withResolvers<string>()
+		const isClosed = vi.fn()
+		async function* slow() {
+			try {
+				asked.resolve()
+				yield await read.promise
+			} finally {
+				isClosed()
+			}
+		}
+		const response = await runDownload('test', async () => ({ ...(await open(() => '')()), chunks: slow() }))
+		const reader = response.body?.getReader()
+		const taken = reader?.read()
+		await asked.promise
+		const left = reader?.cancel()
+		read.resolve('too late')
+		await Promise.all([taken, left])
+		await vi.waitFor(() => expect(isClosed).toHaveBeenCalledOnce())
+		expect(failed).not.toHaveBeenCalled()
+	})
+
 	it('that cannot be opened is refused with a sentence and a fitting status', async () => {
 		const response = await runDownload('test', () => {
 			throw new AppError('not_found', 'There is no such export of yours.')

@@ -28,9 +28,11 @@ export async function runDownload(name: string, open: () => Promise<Download>): 
 function streamOf(name: string, chunks: AsyncIterable<string>): ReadableStream<Uint8Array> {
 	const iterator = chunks[Symbol.asyncIterator]()
 	const encoder = new TextEncoder()
+	let isWanted = true
 	const give = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
 		try {
 			const { done, value } = await iterator.next()
+			if (!isWanted) return
 			if (done) controller.close()
 			else controller.enqueue(encoder.encode(value))
 		} catch (error) {
@@ -41,6 +43,7 @@ function streamOf(name: string, chunks: AsyncIterable<string>): ReadableStream<U
 		// Whoever takes the pieces, they belong to the request that they were asked for in.
 		pull: AsyncLocalStorage.bind(give),
 		async cancel() {
+			isWanted = false
 			await iterator.return?.()
 		},
 	})
