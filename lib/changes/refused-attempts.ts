@@ -6,6 +6,7 @@ import { AppError, type ErrorCode } from '#lib/errors.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 import { byOf, who } from '#lib/ledger/entry-person.ts'
 import type { Entry, EntryActor, EntrySource } from '#lib/ledger/schemas.ts'
+import { takeForRecord } from '#lib/limits/take-for-record.ts'
 import { groupIdSchema, userIdSchema } from '#lib/pod/schemas.ts'
 import type { JudgedPair } from './policy.ts'
 import { changeIdSchema, type Finding } from './schemas.ts'
@@ -65,23 +66,33 @@ export async function recordingRefusals<T>(
 	})
 }
 
-/** Records what somebody tried and was refused, with the code and the sentence they were given. */
+/** How many attempts of a person are recorded at once, and by the minute after that; what comes beyond is counted. */
+const limit = { burst: 20, perMinute: 10 }
+
+/**
+ * Records what somebody tried and was refused, with the code and the sentence they were given. Nobody may fill the record
+ * by trying: where there were too many, the next entry says how many were left out.
+ */
 async function recordRefusedAttempt(
 	actor: Actor,
 	attempt: Pick<Entry, 'groupId' | 'userId' | 'active' | 'changeId' | 'requestId' | 'person' | 'source'>,
 	refusal: Finding,
 	names: { groupName: string | null; userName: string | null; name?: string },
 ): Promise<void> {
-	await getDatabase().transaction((tx) =>
-		appendEntries(tx, [
+	await getDatabase().transaction(async (tx) => {
+		const allowance = { name: `refused attempt of ${actor.id}`, limit }
+		const leftOut = await takeForRecord(tx, 'a refused attempt', [allowance])
+		if (leftOut === null) return
+		const details = { by: byOf(actor), ...names, code: refusal.code, message: refusal.message }
+		await appendEntries(tx, [
 			{
 				...attempt,
 				action: 'attempt.refused',
 				actor: who(actor),
-				details: { by: byOf(actor), ...names, code: refusal.code, message: refusal.message },
+				details: leftOut > 0 ? { ...details, leftOut } : details,
 			},
-		]),
-	)
+		])
+	})
 }
 
 /** As much of an unparsed input as is well-formed: a refusal may come before the input was looked at. */
