@@ -10,13 +10,18 @@ const options = {
 const full = new Intl.DateTimeFormat('en-GB', { ...options, year: 'numeric' })
 const withoutYear = new Intl.DateTimeFormat('en-GB', options)
 
-/** A moment as the record tells it, in UTC; the year is left out while it is the present one. */
-export function UtcTime({ at, short = false }: { at: string; short?: boolean }) {
+/** A moment in UTC, in words; `short`: the year is left out while it is the present one. */
+export function utcWord(at: string, { short }: { short: boolean }): string {
 	const date = new Date(at)
 	const isThisYear = date.getUTCFullYear() === new Date().getUTCFullYear()
+	return `${(short && isThisYear ? withoutYear : full).format(date)} UTC`
+}
+
+/** A moment as the record tells it, in UTC; the year is left out while it is the present one. */
+export function UtcTime({ at, short = false }: { at: string; short?: boolean }) {
 	return (
 		<time dateTime={at} title={at} className="whitespace-nowrap">
-			{(short && isThisYear ? withoutYear : full).format(date)} UTC
+			{utcWord(at, { short })}
 		</time>
 	)
 }

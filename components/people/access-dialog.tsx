@@ -22,7 +22,7 @@ export function AccessDialog({ person, onClose, onDone }: AccessDialogProps) {
 			title={words.title}
 			field={{ label: 'Reason', hint: 'kept in the audit record' }}
 			problemOf={reasonProblem}
-			buttons={{ submit: words.submit, cancel: 'Leave it' }}
+			buttons={{ submit: words.submit, cancel: 'Cancel' }}
 			look={disabled ? 'primary' : 'danger'}
 			onClose={onClose}
 			onDone={() => onDone(words.done)}

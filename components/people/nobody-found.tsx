@@ -7,7 +7,7 @@ import { peopleHref } from '#lib/people/rules.ts'
 export function NobodyFound() {
 	return (
 		<Card className="px-5 py-8 text-center text-ink-2">
-			<h2 className="text-lead font-semibold text-ink">Nobody fits</h2>
+			<h2 className="text-lead font-semibold text-ink">Nobody found</h2>
 			<p className="mt-1">
 				Only people who have signed in before are listed.{' '}
 				<Link prefetch={false} href={peopleHref({})} className="font-semibold text-accent hover:underline">

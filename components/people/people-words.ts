@@ -1,6 +1,7 @@
+import { utcWord } from '#components/audit/utc-time.tsx'
 import { type Role, roleNames } from '#lib/auth/permissions.ts'
 import type { PersonState } from '#lib/people/rules.ts'
-import type { SessionEndWord } from '#lib/people/schemas.ts'
+import type { PersonSession, SessionEndWord } from '#lib/people/schemas.ts'
 
 /** The words of the pages on people, in one place. */
 
@@ -24,3 +25,9 @@ export function roleTitle(role: Role): string {
 	const name = roleNames[role]
 	return name.charAt(0).toUpperCase() + name.slice(1)
 }
+
+/** Where a session is, in the middle of a sentence. */
+export const browserOf = ({ browser }: PersonSession) => browser ?? 'an unknown browser'
+
+/** What tells two sessions on one browser apart. */
+export const openedWord = ({ openedAt }: PersonSession) => `opened ${utcWord(openedAt, { short: true })}`

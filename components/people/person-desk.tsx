@@ -15,8 +15,14 @@ import { AccessDialog } from './access-dialog.tsx'
 import { PersonFacts } from './person-facts.tsx'
 import { SessionsCard } from './sessions-card.tsx'
 
+interface PersonDeskProps {
+	person: PersonView
+	/** The session that looks at this, where it is this person's. */
+	ownKey: string | null
+}
+
 /** One person: where they are signed in, what they have in hand, and what can be done with their access. */
-export function PersonDesk({ person }: { person: PersonView }) {
+export function PersonDesk({ person, ownKey }: PersonDeskProps) {
 	const router = useRouter()
 	const { done, place, onDone } = useDone()
 	const [isAsking, setIsAsking] = useState(false)
@@ -66,7 +72,12 @@ export function PersonDesk({ person }: { person: PersonView }) {
 				</Note>
 			) : null}
 			<div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
-				<SessionsCard person={person} onDone={tell} />
+				<SessionsCard
+					sessions={person.sessions}
+					whose={isViewer ? null : person}
+					ownKey={ownKey}
+					onDone={tell}
+				/>
 				<PersonFacts person={person} />
 			</div>
 			{isAsking ? <AccessDialog person={person} onClose={() => setIsAsking(false)} onDone={tell} /> : null}

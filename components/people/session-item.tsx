@@ -31,7 +31,7 @@ export function SessionItem({ session, children }: SessionItemProps) {
 					) : (
 						<>
 							<Moment term="Last activity" at={lastSeenAt} />
-							<Moment term="Signed in at the provider" at={authenticatedAt} />
+							<Moment term="Signed in" at={authenticatedAt} />
 							<Moment term="Ends at the latest" at={endsAt} />
 						</>
 					)}

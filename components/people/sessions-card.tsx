@@ -2,33 +2,47 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { LiveControls } from '#components/ui/live-controls.tsx'
-import { endSessionsAction } from '#lib/people/actions.ts'
-import type { PersonSession, PersonView } from '#lib/people/schemas.ts'
-import { refusalOf } from './access-dialog.tsx'
+import { Pill } from '#components/ui/pill.tsx'
+import type { PersonSession } from '#lib/people/schemas.ts'
+import { EndAllDialog } from './end-all-dialog.tsx'
 import { PastSessions } from './past-sessions.tsx'
+import { browserOf, openedWord } from './people-words.ts'
 import { SessionItem } from './session-item.tsx'
+import { useEndSessions, type Whose } from './use-end-sessions.ts'
 
 interface SessionsCardProps {
-	person: PersonView
+	sessions: PersonSession[]
+	/** Whose they are; `null`: of the person who looks. */
+	whose: Whose | null
+	/** The session that looks at this, where it is one of them: it is ended by signing out. */
+	ownKey: string | null
 	/** Told in a sentence what was done. */
 	onDone: (sentence: string) => void
+	className?: string
 }
 
-/** Where a person is signed in, each with a way to end it, and the last sessions before. */
-export function SessionsCard({ person, onDone }: SessionsCardProps) {
-	const { running, refusal, end } = useEnding(person, onDone)
-	const open = person.sessions.filter(({ ended }) => ended === null)
-	const past = person.sessions.filter(({ ended }) => ended !== null)
+/** Where somebody is signed in, each session with a way to end it, and the last sessions before. */
+export function SessionsCard({ sessions, whose, ownKey, onDone, className = '' }: SessionsCardProps) {
+	const { running, refusal, end } = useEndSessions(whose, onDone)
+	const [isAsking, setIsAsking] = useState(false)
+	const open = sessions.filter(({ ended }) => ended === null)
+	const past = sessions.filter(({ ended }) => ended !== null)
 	return (
-		<Card aria-labelledby="sessions" className="overflow-hidden">
+		<Card aria-labelledby="sessions" className={`overflow-hidden ${className}`}>
 			<div className="flex min-h-[58px] flex-wrap items-center justify-between gap-3 px-5 py-2.5">
 				<h2 id="sessions" className="text-lead font-semibold">
 					Open sessions <span className="font-normal text-ink-3">{open.length}</span>
 				</h2>
 				{open.length > 1 ? (
 					<LiveControls>
-						<Button size="small" look="danger" busy={running === 'all'} onClick={() => void end(null)}>
-							End all
+						<Button
+							size="small"
+							look="danger"
+							busy={running === 'all'}
+							aria-haspopup={whose ? 'dialog' : undefined}
+							onClick={() => (whose ? setIsAsking(true) : void end(null))}
+						>
+							{whose ? 'End all' : 'End all others'}
 						</Button>
 					</LiveControls>
 				) : null}
@@ -39,40 +53,38 @@ export function SessionsCard({ person, onDone }: SessionsCardProps) {
 				</p>
 			) : null}
 			{open.length === 0 ? (
-				<p className="border-t border-line px-5 py-5 text-ink-2">They are signed in nowhere.</p>
+				<p className="border-t border-line px-5 py-5 text-ink-2">No open sessions.</p>
 			) : (
 				<ul>
 					{open.map((session) => (
 						<SessionItem key={session.key} session={session}>
-							<LiveControls>
-								<Button
-									size="small"
-									busy={running === session.key}
-									aria-label={`End the session on ${session.browser ?? 'an unknown browser'}`}
-									onClick={() => void end(session)}
-								>
-									End
-								</Button>
-							</LiveControls>
+							{session.key === ownKey ? (
+								<Pill tone="ok">This one</Pill>
+							) : (
+								<LiveControls>
+									<Button
+										size="small"
+										busy={running === session.key}
+										aria-label={`End the session on ${browserOf(session)}, ${openedWord(session)}`}
+										onClick={() => void end(session)}
+									>
+										End
+									</Button>
+								</LiveControls>
+							)}
 						</SessionItem>
 					))}
 				</ul>
 			)}
 			{past.length > 0 ? <PastSessions sessions={past} /> : null}
+			{isAsking && whose ? (
+				<EndAllDialog
+					name={whose.name}
+					count={open.length}
+					onClose={() => setIsAsking(false)}
+					onConfirm={() => void end(null)}
+				/>
+			) : null}
 		</Card>
 	)
-}
-
-function useEnding({ id: personId, name, isViewer }: PersonView, onDone: (sentence: string) => void) {
-	const [running, setRunning] = useState<string | null>(null)
-	const [refusal, setRefusal] = useState<string | null>(null)
-	const end = async (session: PersonSession | null) => {
-		setRunning(session?.key ?? 'all')
-		const problem = await refusalOf(endSessionsAction({ personId, sessionKey: session?.key ?? null }))
-		setRunning(null)
-		setRefusal(problem)
-		if (problem === null && !isViewer) onDone(`Ended: ${session ? 'a session' : 'all sessions'} of ${name}.`)
-		else if (problem === null) window.location.reload()
-	}
-	return { running, refusal, end }
 }

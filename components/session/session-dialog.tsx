@@ -79,7 +79,7 @@ export function OtherPersonDialog({ name, viewer }: OtherPersonDialogProps) {
 	return (
 		<Frame title={`This is ${name}’s session now`} text={text} onClose={reload}>
 			<Button look="primary" onClick={reload}>
-				Load the page anew
+				Reload the page
 			</Button>
 		</Frame>
 	)

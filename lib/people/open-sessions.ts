@@ -2,7 +2,6 @@ import 'server-only'
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { isWithinLimits, ownIssuer } from '#lib/auth/session-store.ts'
 import { sessions, users } from '#lib/db/schema.ts'
-import { env } from '#lib/env.ts'
 
 /** People for whom a session can be open at all: not disabled, and of the provider by which people sign in now. */
 const canBeSignedIn = (): SQL | undefined => and(isNull(users.disabledAt), eq(users.issuer, ownIssuer()))

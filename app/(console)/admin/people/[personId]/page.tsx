@@ -4,6 +4,7 @@ import { roleTitle } from '#components/people/people-words.ts'
 import { PersonDesk } from '#components/people/person-desk.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import type { Actor } from '#lib/auth/session.ts'
+import { readSessionKey } from '#lib/auth/session-key.ts'
 import { AppError } from '#lib/errors.ts'
 import { readPerson } from '#lib/people/read.ts'
 import { personHref } from '#lib/people/rules.ts'
@@ -18,7 +19,7 @@ export default async function PersonPage({ params }: { params: Promise<{ personI
 	return (
 		<>
 			<PageHeader title={person.name} sentence={sentenceOn(person)} />
-			<PersonDesk person={person} />
+			<PersonDesk person={person} ownKey={person.isViewer ? await readSessionKey() : null} />
 		</>
 	)
 }
