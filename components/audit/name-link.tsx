@@ -18,7 +18,7 @@ export function PersonLink({ entry }: { entry: Pick<EntryLine, 'action' | 'by' |
 	}
 	return (
 		<Link prefetch={false} href={auditHref({ person: person.id, range: 'all' })} className={look}>
-			<bdi title={`All that ${person.name} did`}>{person.name}</bdi>
+			<bdi title={`All that the record holds of ${person.name}`}>{person.name}</bdi>
 		</Link>
 	)
 }

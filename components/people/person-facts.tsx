@@ -42,7 +42,7 @@ export function PersonFacts({ person }: { person: PersonView }) {
 				<Fact term="Has asked for">{counted(openRequests, 'request that waits', 'requests that wait')}</Fact>
 				<Fact term="Record">
 					<span className="flex flex-wrap gap-x-4">
-						<RecordLink href={auditHref({ person: id, range: 'all' })}>What they did</RecordLink>
+						<RecordLink href={auditHref({ person: id, range: 'all' })}>What concerns them</RecordLink>
 						<RecordLink href={auditHref({ person: id, action: 'sign_in', range: 'all' })}>
 							Their sign-ins
 						</RecordLink>

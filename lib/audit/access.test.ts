@@ -76,6 +76,15 @@ describe('the list', () => {
 		expect(await listed({ signIns: 'shown' }, support)).toEqual([signIns[0], kept[0], signIns[2]])
 	})
 
+	it('of one person holds what they did and what was done to them, failed sign-ins too', async () => {
+		const signIns = ['person.signed_in', 'person.sign_in_failed', 'person.signed_out']
+		expect(await listed({ person: support.id, action: 'sign_in' })).toEqual(signIns)
+		expect(await listed({ person: support.id, action: 'access' })).toEqual(kept)
+		expect(await listed({ person: administrator.id, action: 'access' })).toEqual(kept.slice(1))
+		const other = await signedIn('support', 'Tam')
+		expect(await listed({ person: other.id, signIns: 'shown' })).toEqual([])
+	})
+
 	it('refuses a choice that there is not', async () => {
 		await expect(listed({ signIns: 'some' })).rejects.toMatchObject({ code: 'invalid_input' })
 	})

@@ -4,6 +4,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { alias } from 'drizzle-orm/pg-core'
 import { can } from '#lib/auth/permissions.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { bodyMember } from '#lib/db/columns.ts'
 import { entries } from '#lib/db/record-schema.ts'
 import { changes, isOpenRequest, requests, users } from '#lib/db/schema.ts'
 import { type EntryActor, type EntrySource, entryActions } from '#lib/ledger/schemas.ts'
@@ -29,6 +30,7 @@ type EntryColumns = Record<
 	| 'requestId'
 	| 'source'
 	| 'words'
+	| 'text'
 	| 'actorIssuer'
 	| 'actorSubject',
 	AnyPgColumn
@@ -101,7 +103,7 @@ function isOwn(head: EntryColumns, { issuer, subject }: EntryActor): SQL | undef
 /** Which entries are looked at for how an operation went on. */
 const upTo = (size: number | undefined) => (size === undefined ? sql`` : sql`and ${later.seq} <= ${size}`)
 
-/** Began it, or had a hand in how it went on. The arrays are read once, before the record is. */
+/** Began it, had a hand in how it went on, or is whom it is about. The arrays are read once, before the record is. */
 function tookPart(head: EntryColumns, personId: string, size: number | undefined): SQL | undefined {
 	const of = (column: AnyPgColumn) => sql`(select ${column} from ${users} where ${users.id} = ${personId})`
 	const joined = sql`array(select ${later.changeId} from ${entries} later
@@ -110,8 +112,16 @@ function tookPart(head: EntryColumns, personId: string, size: number | undefined
 	return or(
 		and(sql`${head.actorSubject} = ${of(users.subject)}`, sql`${head.actorIssuer} = ${of(users.issuer)}`),
 		and(isChange(head), sql`${head.changeId} = any(${joined})`),
+		isAbout(head, of(users.issuer), of(users.subject)),
 	)
 }
+
+/** Said of somebody's access: what administrators did with it, and sign-ins that failed, which nobody began. */
+const isAbout = (head: EntryColumns, issuer: SQL, subject: SQL) =>
+	and(
+		sql`${bodyMember(head.text, 'person', 'subject')} = ${subject}`,
+		sql`${bodyMember(head.text, 'person', 'issuer')} = ${issuer}`,
+	)
 
 /** A refused attempt may name a change without being a part of it. */
 const isChange = (head: EntryColumns) => eq(head.action, 'change.intended')

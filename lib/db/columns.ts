@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { customType, timestamp } from 'drizzle-orm/pg-core'
 
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
@@ -19,8 +19,17 @@ export function isOneOf(name: string, values: readonly string[]): SQL {
  * it is read as U+FFFD here, and stays what it is in the entry's own text.
  */
 export function fromBody(...path: string[]): SQL {
+	return sql.raw(`replace("text"${intoBody(path)}`)
+}
+
+/** The same of a table's text, whatever the table is called: what an index over `fromBody` answers. */
+export function bodyMember(text: SQLWrapper, ...path: string[]): SQL {
+	return sql`(replace(${text}${sql.raw(intoBody(path))})`
+}
+
+function intoBody(path: string[]): string {
 	const steps = path.map((key, index) => `${index === path.length - 1 ? '->>' : '->'} '${key}'`)
-	return sql.raw(`replace("text", '\\u0000', '\\ufffd')::jsonb -> 'body' ${steps.join(' ')}`)
+	return `, '\\u0000', '\\ufffd')::jsonb -> 'body' ${steps.join(' ')}`
 }
 
 /** The entry's time: the text ends in `"time":"2026-01-31T09:30:00.000Z"}`, always in this width. */

@@ -57,6 +57,10 @@ export const entries = pgTable(
 		index('entries_of_request').on(table.requestId, table.seq).where(sql`"request_id" is not null`),
 		index('entries_by_time').on(table.time, table.seq),
 		index('entries_by_actor').on(table.actorSubject, table.seq).where(sql`"begins"`),
+		/** Whose access it is about. No column: that would have the whole record written anew. */
+		index('entries_by_person')
+			.on(sql`(${fromBody('person', 'subject')})`, table.seq)
+			.where(sql`"begins" and (${fromBody('person', 'subject')}) is not null`),
 		/** Who had a hand in another's operation: few. */
 		index('entries_joined_by')
 			.on(table.actorSubject)

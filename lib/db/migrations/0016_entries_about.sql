@@ -1,0 +1,1 @@
+CREATE INDEX "entries_by_person" ON "entries" USING btree ((replace("text", '\u0000', '\ufffd')::jsonb -> 'body' -> 'person' ->> 'subject'),"seq") WHERE "begins" and (replace("text", '\u0000', '\ufffd')::jsonb -> 'body' -> 'person' ->> 'subject') is not null;
