@@ -7,7 +7,7 @@ import { asDatabaseFailure } from './failures.ts'
 import { users } from './schema.ts'
 import { createTestDatabase } from './testing/test-database.ts'
 
-const { db, appUrl, ownerDb } = await createTestDatabase()
+const { db, appUrl, ownerDb, name, superuserUrl } = await createTestDatabase()
 
 /** What a query's failure becomes. */
 async function failureOf(query: PromiseLike<unknown>): Promise<unknown> {
@@ -37,6 +37,19 @@ test.each([
 		code: 'database_unavailable',
 		message: expect.stringContaining('nothing was sent'),
 	})
+})
+
+test('a database that takes no connections, as before a restore: it does not answer', async () => {
+	const [operator, own] = [createDatabase(superuserUrl), createDatabase(appUrl)]
+	const allow = (is: boolean) => operator.execute(sql.raw(`alter database ${name} allow_connections ${is}`))
+	try {
+		await allow(false)
+		const failure = await failureOf(own.execute(sql`select 1`))
+		expect(failure).toMatchObject({ code: 'database_unavailable' })
+	} finally {
+		await allow(true)
+		await Promise.all([operator.$client.end(), own.$client.end()])
+	}
 })
 
 test('a connection that is cut during a query: the database does not answer', async () => {

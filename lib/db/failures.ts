@@ -2,9 +2,9 @@ import { AppError } from '#lib/errors.ts'
 
 /**
  * SQLSTATEs that say "the server cannot do this now", whatever was asked: connection, login, deadlock, resources,
- * operator, system, damage; no such database, read only, a right taken away.
+ * operator, system, damage; no such database, one that takes no connections, read only, a right taken away.
  */
-const serverStates = /^(08|28|40|53|57|58|XX)...$|^3D000$|^25006$|^42501$/
+const serverStates = /^(08|28|40|53|57|58|XX)...$|^3D000$|^55000$|^25006$|^42501$/
 const networkCodes = /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EAI_|EHOSTUNREACH|ENETUNREACH|ENOENT$)/
 /** What `pg` and its pool say of a connection that is gone or never came: plain errors without a code. */
 const driverMessages =
