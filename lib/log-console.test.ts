@@ -35,6 +35,13 @@ it('tells an error as the log does, without what a failed query was given', () =
 	expect(text).not.toContain('jo@example.com')
 })
 
+it('a line is never without words, and what breaks a page is left to the line of that page', () => {
+	expect(linesOf(`console.error(new Error('Failed to find Server Action "x"'))`)).toMatchObject([
+		{ kind: 'library', msg: 'Failed to find Server Action "x"', err: { name: 'Error' } },
+	])
+	expect(linesOf(`console.error(Object.assign(new Error('broken'), { digest: '924390902' }))`)).toEqual([])
+})
+
 it('tells nothing of the fields of an object', () => {
 	expect(JSON.stringify(linesOf(`console.error('seen', { cookie: 'canary' })`))).not.toContain('canary')
 })

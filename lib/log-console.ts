@@ -21,7 +21,12 @@ function lineAt(level: 'error' | 'warn' | 'info') {
 		const err = said.find((one) => one instanceof Error)
 		// Of an object only that it was one: its fields are nobody's to know here.
 		const words = said.filter((one) => typeof one !== 'object' || one === null)
-		const text = stripVTControlCharacters(withoutParameters(format(...words))).trim()
+		if (words.length === 0 && isBrokenPage(err)) return
+		const text = stripVTControlCharacters(withoutParameters(format(...words) || (err?.message ?? ''))).trim()
 		if (text || err) log()[level]({ kind: 'library', ...(err ? { err } : {}) }, text.slice(0, longestMessage))
 	}
 }
+
+/** Next writes such an error before it reports it to `logBrokenPage`, whose line tells more. */
+const isBrokenPage = (err: Error | undefined) =>
+	err !== undefined && 'digest' in err && typeof err.digest === 'string'

@@ -27,8 +27,15 @@ export function logPage({ request, response, path, route, startedAt }: SeenReque
 	})
 }
 
-/** Says what broke while a page was made. The person sees the digest, and quotes it. */
+/** Told already: what breaks a page and its layout alike, Next reports for each. */
+const told = new WeakSet<object>()
+
+/** Says what broke while a page was made. The person quotes the id of the request, or else the digest. */
 export function logBrokenPage(error: unknown, headers: NodeJS.Dict<string | string[]>, route: string): void {
+	if (typeof error === 'object' && error !== null) {
+		if (told.has(error)) return
+		told.add(error)
+	}
 	const digest = error instanceof Error && 'digest' in error ? error.digest : undefined
 	log().error(
 		{ requestId: headers[requestIdHeader], kind: 'page', path: route, digest, err: error },
