@@ -66,9 +66,10 @@ export async function readSentHeaders(): Promise<SentHeaders | null> {
 }
 
 /** The one that the request was given as it came in; a new one outside a server. */
-const readRequestId = async () => (await readSentHeaders())?.get(requestIdHeader) ?? newRequestId()
+export const readRequestId = async () => (await readSentHeaders())?.get(requestIdHeader) ?? newRequestId()
 
-const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error.code : 'internal')
+/** What is told of a failure: whatever nobody foresaw is `internal`. */
+export const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error.code : 'internal')
 const retryAfterOf = (error: unknown) => (error instanceof AppError && error.retryAfterS) || null
 
 /** Next leaves a page by throwing what carries such a digest. */

@@ -5,6 +5,7 @@ import { SessionKeeper } from '#components/session/session-keeper.tsx'
 import { MobileBar } from '#components/shell/mobile-bar.tsx'
 import { Sidebar } from '#components/shell/sidebar.tsx'
 import { Announcer } from '#components/ui/announcer.tsx'
+import { forPage } from '#lib/auth/for-page.ts'
 import { can } from '#lib/auth/permissions.ts'
 import { type Actor, requireActor } from '#lib/auth/session.ts'
 import { readSessionLimits } from '#lib/auth/session-limits.ts'
@@ -55,7 +56,7 @@ function Providers({ actor, children }: { actor: Actor; children: ReactNode }) {
 /** `null` for a visitor: the page itself then leads to the sign-in, and knows where to come back to. */
 async function signedInActor(): Promise<Actor | null> {
 	try {
-		return await requireActor({ poll: true })
+		return await forPage(() => requireActor({ poll: true }))
 	} catch (error) {
 		if (error instanceof AppError && error.code === 'not_signed_in') return null
 		throw error

@@ -5,6 +5,7 @@ import { cache } from 'react'
 import { beforeAnySending } from '#lib/db/failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { noteActor } from '#lib/request-scope.ts'
+import { forPage } from './for-page.ts'
 import { bearsOpsToken, type OperatorHeaders } from './operator.ts'
 import { isRecentSignIn } from './require-recent-sign-in.ts'
 import { unseal } from './sealed-cookie.ts'
@@ -45,9 +46,9 @@ export async function requireActor(options: { poll?: boolean } = {}): Promise<Ac
 
 /** The signed-in person, for a page: whoever is not signed in is led to the sign-in page and back. */
 export async function requirePageActor(returnTo: string): Promise<Actor> {
-	const current = await currentActor()
+	const current = await forPage(currentActor)
 	if (!current) redirect(`/sign-in?callbackUrl=${encodeURIComponent(returnTo)}`)
-	await beforeAnySending(() => touchSession(current.sessionId))
+	await forPage(() => touchSession(current.sessionId))
 	return current.actor
 }
 
@@ -62,7 +63,7 @@ export async function requireRecentPageActor(returnTo: string): Promise<Actor> {
 
 /** The signed-in person, for a page that is open to all; `null` where nobody is. It keeps no session alive. */
 export async function findPageActor(): Promise<Actor | null> {
-	return (await currentActor())?.actor ?? null
+	return (await forPage(currentActor))?.actor ?? null
 }
 
 /**

@@ -17,6 +17,7 @@ import { listPeople } from '#lib/audit/people.ts'
 import { readRecordState } from '#lib/audit/record-state.ts'
 import { auditHref, type FilterParams, filterKeys, shownFilter } from '#lib/audit/rules.ts'
 import type { AuditList, RecordState } from '#lib/audit/schemas.ts'
+import { forPage } from '#lib/auth/for-page.ts'
 import { can } from '#lib/auth/permissions.ts'
 import { type Actor, requirePageActor } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
@@ -33,7 +34,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 	const seesAll = can(actor.role, 'read_whole_record')
 	const [list, people, record] = await Promise.all([
 		namedTwice(asked) ?? read(actor, shownFilter(params), page),
-		listPeople(actor),
+		forPage(() => listPeople(actor)),
 		seesAll ? readRecordAtStart(actor) : null,
 	])
 	return (
@@ -74,7 +75,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 
 /** Counted apart from the list, which need not wait for it. */
 async function Chart({ actor, params }: { actor: Actor; params: FilterParams }) {
-	return <ChangesChart changes={await countChanges(actor, shownFilter(params))} params={params} />
+	const changes = await forPage(() => countChanges(actor, shownFilter(params)))
+	return <ChangesChart changes={changes} params={params} />
 }
 
 /** What cannot be read now, the card asks for again by itself, and says why where it fails then, too. */
@@ -90,7 +92,7 @@ async function readRecordAtStart(actor: Actor): Promise<RecordState | null> {
 /** A filter that cannot be used shows nothing at all: a list without it would be taken for the answer. */
 async function read(actor: Actor, filter: FilterParams, page: SearchParams): Promise<AuditList | AppError> {
 	try {
-		return await listOperations(actor, filter, page)
+		return await forPage(() => listOperations(actor, filter, page))
 	} catch (error) {
 		if (error instanceof AppError && error.code === 'invalid_input') return error
 		throw error

@@ -4,6 +4,7 @@ import { PeopleFilter } from '#components/people/people-filter.tsx'
 import { PeoplePager } from '#components/people/people-pager.tsx'
 import { PeopleTable } from '#components/people/people-table.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
+import { forPage } from '#lib/auth/for-page.ts'
 import type { Actor } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
 import { listPeople } from '#lib/people/list.ts'
@@ -64,7 +65,7 @@ function textOf(asked: string | string[] | undefined): string | undefined {
 /** A filter that cannot be used shows nobody at all: a list without it would be taken for the answer. */
 async function read(actor: Actor, params: PeopleParams, page: Page): Promise<PeopleList | AppError> {
 	try {
-		return await listPeople(actor, params, page)
+		return await forPage(() => listPeople(actor, params, page))
 	} catch (error) {
 		if (error instanceof AppError && error.code === 'invalid_input') return error
 		throw error

@@ -8,6 +8,7 @@ import { grouped } from '#components/directory/counted.ts'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { readEntry } from '#lib/audit/read-entry.ts'
 import type { EntryView } from '#lib/audit/schemas.ts'
+import { forPage } from '#lib/auth/for-page.ts'
 import { type Actor, requirePageActor } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
 
@@ -42,7 +43,7 @@ export default async function EntryPage({ params }: { params: Params }) {
 /** What one may not see is not told apart from what is not there. */
 async function read(actor: Actor, sequence: string): Promise<EntryView> {
 	try {
-		return await readEntry(actor, { sequence })
+		return await forPage(() => readEntry(actor, { sequence }))
 	} catch (error) {
 		if (error instanceof AppError && ['not_found', 'invalid_input'].includes(error.code)) notFound()
 		throw error

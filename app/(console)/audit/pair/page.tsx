@@ -3,6 +3,7 @@ import { PairHistory } from '#components/pair-history/pair-history.tsx'
 import { pairHistoryHref } from '#components/pair-history/pair-history-href.ts'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { Note } from '#components/ui/note.tsx'
+import { forPage } from '#lib/auth/for-page.ts'
 import { can } from '#lib/auth/permissions.ts'
 import { type Actor, requirePageActor } from '#lib/auth/session.ts'
 import { listPairChanges } from '#lib/changes/list-of-pair.ts'
@@ -48,7 +49,7 @@ export default async function PairPage({ searchParams }: { searchParams: Promise
 
 async function read(actor: Actor, asked: AskedPage): Promise<History | AppError> {
 	try {
-		return await listPairChanges(actor, asked)
+		return await forPage(() => listPairChanges(actor, asked))
 	} catch (error) {
 		if (error instanceof AppError && error.code === 'invalid_input') return error
 		throw error

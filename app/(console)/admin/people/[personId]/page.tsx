@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { roleTitle } from '#components/people/people-words.ts'
 import { PersonDesk } from '#components/people/person-desk.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
+import { forPage } from '#lib/auth/for-page.ts'
 import type { Actor } from '#lib/auth/session.ts'
 import { readSessionKey } from '#lib/auth/session-key.ts'
 import { AppError } from '#lib/errors.ts'
@@ -29,7 +30,7 @@ const sentenceOn = ({ role, email, username }: PersonView) =>
 
 async function read(actor: Actor, personId: string): Promise<PersonView> {
 	try {
-		return await readPerson(actor, { personId })
+		return await forPage(() => readPerson(actor, { personId }))
 	} catch (error) {
 		if (error instanceof AppError && ['not_found', 'invalid_input'].includes(error.code)) notFound()
 		throw error
