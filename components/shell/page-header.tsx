@@ -12,7 +12,7 @@ interface PageHeaderProps {
 export function PageHeader({ title, sentence, children }: PageHeaderProps) {
 	return (
 		<header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 print:mb-2">
-			<div>
+			<div className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
 				<h1 className="text-title font-[650] tracking-[-.01em]">{title}</h1>
 				<p className="mt-0.5 text-ink-2">{sentence}</p>
 			</div>
