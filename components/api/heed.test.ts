@@ -1,12 +1,12 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { ErrorCode } from '#lib/errors.ts'
-import { currentNeed, endNeed, heed, noteRefusedRead, onNeedChange } from './heed.ts'
+import { currentNeed, endNeed, heed, meetNeed, noteRefusedRead, onNeedChange, onNeedMet } from './heed.ts'
 
 const refusal = (code: ErrorCode) => ({ code, message: `Because of ${code}.` })
 const acting = (code: ErrorCode) =>
 	heed(Promise.resolve({ ok: false as const, requestId: 'r-1', ...refusal(code) }))
 
-beforeEach(endNeed)
+beforeEach(meetNeed)
 
 it('hears of a session that is gone from a read and from an action, with the console’s own sentence', async () => {
 	noteRefusedRead(refusal('not_signed_in'))
@@ -49,4 +49,19 @@ it('lets a session that is gone outweigh one that is not recent', async () => {
 it('passes an answer on as it is', async () => {
 	expect(await heed(Promise.resolve({ ok: true, data: 7 }))).toEqual({ ok: true, data: 7 })
 	expect(currentNeed()).toBeNull()
+})
+
+it('says once it is met which refusals are true no longer, of each one once', async () => {
+	const told: string[][] = []
+	const stop = onNeedMet((sentences) => told.push([...sentences]))
+	await acting('step_up_needed')
+	endNeed()
+	await acting('conflict')
+	await acting('not_signed_in')
+	expect(told).toEqual([])
+	meetNeed()
+	expect(currentNeed()).toBeNull()
+	meetNeed()
+	expect(told).toEqual([['Because of step_up_needed.', 'Because of not_signed_in.'], []])
+	stop()
 })

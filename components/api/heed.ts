@@ -32,8 +32,26 @@ function set(next: SessionNeed | null): void {
 	for (const listener of listeners) listener()
 }
 
-/** There is what was needed, or it is needed no longer. */
+/** It is needed no longer. */
 export const endNeed = () => set(null)
+
+/** Why refusals were given since something was last needed and came. */
+const unmet = new Set<string>()
+const metListeners = new Set<(sentences: ReadonlySet<string>) => void>()
+
+/** Told, once there is what was needed, the sentences of the refusals that are true no longer. */
+export function onNeedMet(listener: (sentences: ReadonlySet<string>) => void): () => void {
+	metListeners.add(listener)
+	return () => metListeners.delete(listener)
+}
+
+/** There is what was needed: what was refused for want of it may be pressed again. */
+export function meetNeed(): void {
+	endNeed()
+	const sentences = new Set(unmet)
+	unmet.clear()
+	for (const listener of metListeners) listener(sentences)
+}
 
 interface Refusal {
 	code: ErrorCode | 'offline'
@@ -58,6 +76,9 @@ export function noteRefusedRead(refusal: Refusal): void {
 export async function heed<T>(answer: Promise<ActionResult<T>>): Promise<ActionResult<T>> {
 	const result = await answerOf(answer)
 	const found = result.ok ? null : needOf(result)
-	if (found) set(found)
+	if (found) {
+		unmet.add(found.sentence)
+		set(found)
+	}
 	return result
 }

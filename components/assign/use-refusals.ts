@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
+import { useRefusal } from '#components/api/use-refusal.ts'
 import type { Hold } from './before-sending.ts'
 import type { Attempt } from './use-apply-change.ts'
 
@@ -11,7 +12,7 @@ export interface Refusal {
 /** Why a form's last attempt was not taken: what is said beside the form, and at its fields. */
 export function useRefusals<T extends FieldValues>({ getValues, setError }: UseFormReturn<T>) {
 	const [hold, setHold] = useState<Hold>(null)
-	const [refusal, setRefusal] = useState<Refusal | null>(null)
+	const [refusal, setRefusal] = useRefusal<Refusal>()
 
 	const isField = (name: string): name is Path<T> => name in getValues()
 
@@ -43,7 +44,7 @@ export function useRefusals<T extends FieldValues>({ getValues, setError }: UseF
 	const clear = useCallback(() => {
 		setHold(null)
 		setRefusal(null)
-	}, [])
+	}, [setRefusal])
 
 	return { hold, refusal, show, clear, clearHold: () => setHold(null) }
 }

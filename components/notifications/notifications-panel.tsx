@@ -1,7 +1,8 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
+import { useRefusal } from '#components/api/use-refusal.ts'
 import { counted } from '#components/directory/counted.ts'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -13,7 +14,7 @@ import { useMarkRead, useNotifications } from './use-notifications.ts'
 /** What the viewer is told, newest first; each leads to where it is looked at. */
 export function NotificationsPanel({ onClose }: { onClose: () => void }) {
 	const { data, error } = useNotifications()
-	const [refusal, setRefusal] = useState<string | null>(null)
+	const [refusal, setRefusal] = useRefusal()
 	const markRead = useMarkRead()
 	const heading = useRef<HTMLHeadingElement>(null)
 	useEffect(() => heading.current?.focus(), [])

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useRefusal } from '#components/api/use-refusal.ts'
 import { counted } from '#components/directory/counted.ts'
 import { endOwnSessionsAction, endSessionsAction } from '#lib/people/actions.ts'
 import type { PersonSession } from '#lib/people/schemas.ts'
@@ -17,7 +18,7 @@ export interface Whose {
  */
 export function useEndSessions(whose: Whose | null, onDone: (sentence: string) => void) {
 	const [running, setRunning] = useState<string | null>(null)
-	const [refusal, setRefusal] = useState<string | null>(null)
+	const [refusal, setRefusal] = useRefusal()
 	const end = async (session: PersonSession | null) => {
 		setRunning(session?.key ?? 'all')
 		const { problem, count } = await send(whose, session?.key ?? null)

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useState } from 'react'
+import { useRefusal } from '#components/api/use-refusal.ts'
 import { newRequestHref } from '#components/requests/new-request-href.ts'
 import { Button } from '#components/ui/button.tsx'
 import { letEndAction } from '#lib/schedules/actions.ts'
@@ -19,7 +20,7 @@ export function EndingActions({ end, onDone }: EndingActionsProps) {
 	const run = useScheduleAction()
 	const [isBusy, setIsBusy] = useState(false)
 	const [isDropping, setIsDropping] = useState(false)
-	const [refusal, setRefusal] = useState<string | null>(null)
+	const [refusal, setRefusal] = useRefusal()
 	const { offers } = end
 	if (offers.length === 0) return null
 

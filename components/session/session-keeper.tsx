@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
-import { currentNeed, endNeed, heed, onNeedChange, type SessionNeed } from '#components/api/heed.ts'
+import { currentNeed, endNeed, heed, meetNeed, onNeedChange, type SessionNeed } from '#components/api/heed.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/use-now.ts'
 import { stayAction } from '#lib/auth/actions.ts'
@@ -85,7 +85,7 @@ function useKeeper(viewerId: string, limits: SessionLimits) {
 	useEffect(() => {
 		if (!isMet || !need) return
 		setBack(need.kind === 'sign_in' ? 'returned' : 'confirmed')
-		endNeed()
+		meetNeed()
 		void client.invalidateQueries()
 	}, [isMet, need, client])
 

@@ -1,7 +1,8 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useForm } from 'react-hook-form'
+import { useRefusal } from '#components/api/use-refusal.ts'
 import { FormDialog } from './form-dialog.tsx'
 import { heldTo } from './held-to.ts'
 import { TextArea } from './text-field.tsx'
@@ -26,7 +27,7 @@ interface WordsDialogProps {
 export function WordsDialog(props: WordsDialogProps) {
 	const { title, children, field, problemOf, buttons, look = 'primary', onSubmit, onDone, onClose } = props
 	const heading = useRef<HTMLHeadingElement>(null)
-	const [refusal, setRefusal] = useState<string | null>(null)
+	const [refusal, setRefusal] = useRefusal()
 	const { register, handleSubmit, formState } = useForm({ defaultValues: { text: '' } })
 	const { errors, isSubmitting } = formState
 	useEffect(() => heading.current?.focus(), [])

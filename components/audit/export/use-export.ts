@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { heed } from '#components/api/heed.ts'
+import { useRefusal } from '#components/api/use-refusal.ts'
 import { recordExportAction } from '#lib/audit/actions.ts'
 import type { ExportFormat, FilterParams } from '#lib/audit/rules.ts'
 import type { RecordedExport } from '#lib/audit/schemas.ts'
@@ -15,7 +16,7 @@ interface ExportValues {
 export function useExport(filter: FilterParams) {
 	const form = useForm<ExportValues>({ defaultValues: { format: 'ndjson', since: '' } })
 	const [done, setDone] = useState<RecordedExport | null>(null)
-	const [refusal, setRefusal] = useState<string | null>(null)
+	const [refusal, setRefusal] = useRefusal()
 
 	const submit = form.handleSubmit(async ({ format, since }) => {
 		setRefusal(null)

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { useRefusal } from '#components/api/use-refusal.ts'
 import { announce } from '#components/ui/announcer.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -39,7 +40,7 @@ interface ClaimLineProps {
 export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: ClaimLineProps) {
 	const client = useQueryClient()
 	const { running, run } = useRequestAction(request.id)
-	const [problem, setProblem] = useState<string | null>(null)
+	const [problem, setProblem] = useRefusal()
 	const [dialog, setDialog] = useState<'edit' | 'withdraw' | null>(null)
 	const { id: requestId, offers, state } = request
 	if (!isOpenRequest(state)) return null

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { useRefusal } from '#components/api/use-refusal.ts'
 import { codesOf, type Hold } from '#components/assign/before-sending.ts'
 import { newOperationId } from '#components/assign/new-operation-id.ts'
 import type { Refusal } from '#components/assign/use-refusals.ts'
@@ -32,7 +33,7 @@ export function useDecide(request: RequestView, { shown, takeNews, onDecided }: 
 	const { running, run } = useRequestAction(request.id)
 	const [operationId, setOperationId] = useState(newOperationId)
 	const [hold, setHold] = useState<Hold>(null)
-	const [refusal, setRefusal] = useState<Refusal | null>(null)
+	const [refusal, setRefusal] = useRefusal<Refusal>()
 	const form = useForm({ defaultValues: { note: '', confirmation: '' } })
 	const { getValues, setError, clearErrors, reset } = form
 	const { id: requestId, version } = request

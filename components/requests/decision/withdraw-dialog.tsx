@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useRefusal } from '#components/api/use-refusal.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Modal } from '#components/ui/modal.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -19,7 +19,7 @@ interface WithdrawDialogProps {
 /** Asks once more before one's own request is taken back, which nothing undoes. */
 export function WithdrawDialog({ request, onClose, onAnswer }: WithdrawDialogProps) {
 	const { running, run } = useRequestAction(request.id)
-	const [problem, setProblem] = useState<string | null>(null)
+	const [problem, setProblem] = useRefusal()
 
 	async function withdraw() {
 		setProblem(null)
