@@ -16,7 +16,7 @@ const nothing: AccessView = {
 
 it.each<[EntryAction, Partial<AccessView>, string]>([
 	['person.signed_in', { browser: 'Chrome on Windows', role: 'officer' }, 'Signed in · Chrome on Windows'],
-	['person.signed_in', {}, 'Signed in'],
+	['person.signed_in', {}, 'Signed in · Unknown browser'],
 	[
 		'person.role_changed',
 		{ role: 'officer', roleBefore: 'support' },
@@ -34,10 +34,14 @@ it.each<[EntryAction, Partial<AccessView>, string]>([
 	['person.enabled', { name: null, subject: 's-1' }, 'Person enabled · s-1'],
 	['person.sessions_ended', { name: 'Jo Fenwick', sessions: 1 }, 'Sessions ended · Jo Fenwick · 1 session'],
 ])('%s of %o reads “%s”', (action, access, line) => {
-	const operation = { action, active: null, access: { ...nothing, ...access } }
+	const operation = { action, active: null, isErased: false, access: { ...nothing, ...access } }
 	expect([actionWord(operation), accessWords(operation)].filter(Boolean).join(' · ')).toBe(line)
 })
 
 it('says nothing of access where an entry is about something else', () => {
-	expect(accessWords({ action: 'record.exported', access: null })).toBeNull()
+	expect(accessWords({ action: 'record.exported', access: null, isErased: false })).toBeNull()
+})
+
+it('says nothing of a browser that is no longer kept', () => {
+	expect(accessWords({ action: 'person.signed_in', access: nothing, isErased: true })).toBeNull()
 })

@@ -84,27 +84,26 @@ function WantedBy({ operation: { ticket, requestId } }: { operation: OperationVi
 	return requestId === null ? null : <LinkToRequest id={requestId} />
 }
 
+/** What is told where there is neither group nor user: in full, over the place of both. */
+const details =
+	'text-ink-2 whitespace-normal! [overflow-wrap:anywhere] max-shell:order-5 max-shell:col-span-2'
+
 function Subjects({ operation }: { operation: OperationView }) {
 	const { groupId, groupName, userId, userName, count, approvals } = operation
 	const access = accessWords(operation)
 	if (access !== null) {
 		return (
-			<Cell columns={2} className="text-ink-2 max-shell:order-5 max-shell:col-span-2">
-				<bdi title={access}>{access}</bdi>
+			<Cell columns={2} className={details}>
+				<bdi>{access}</bdi>
 			</Cell>
 		)
 	}
 	if (groupId === null && userId === null) {
 		return (
-			<>
-				<Cell className="text-ink-2 max-shell:order-5 max-shell:col-span-2 max-shell:empty:hidden">
-					{count === null ? null : counted(count, 'entry', 'entries')}
-					{approvals === null ? null : (
-						<span title={approvalWords[approvals]}>{approvalWords[approvals]}</span>
-					)}
-				</Cell>
-				<Cell className="max-shell:hidden">{null}</Cell>
-			</>
+			<Cell columns={2} className={`${details} max-shell:empty:hidden`}>
+				{count === null ? null : counted(count, 'entry', 'entries')}
+				{approvals === null ? null : approvalWords[approvals]}
+			</Cell>
 		)
 	}
 	return (

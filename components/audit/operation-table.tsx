@@ -9,7 +9,7 @@ const columns: [string, string][] = [
 	['When', 'w-[11rem]'],
 	['Who', 'w-[8.25rem]'],
 	['What', 'w-[10rem]'],
-	['Group', ''],
+	['Group or details', ''],
 	['User', ''],
 	['Outcome', 'w-[12rem]'],
 	['Ticket', 'w-[7.25rem]'],

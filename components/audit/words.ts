@@ -100,14 +100,21 @@ export const approvalWords: Record<NonNullable<OperationView['approvals']>, stri
 	two: 'Two officers approve besides the asker',
 }
 
-/** What is told of somebody's access in a line, besides what was done and by whom. */
-export function accessWords({ action, access }: Pick<OperationView, 'action' | 'access'>): string | null {
+/** Said where a browser did not tell what it is. */
+export const unknownBrowser = 'Unknown browser'
+
+/** What is told of somebody in a line, besides what was done and by whom. */
+export function accessWords({
+	action,
+	access,
+	isErased,
+}: Pick<OperationView, 'action' | 'access' | 'isErased'>): string | null {
 	if (!access) return null
 	const { name, subject, role, roleBefore, browser, sessions, why } = access
 	const whom = name ?? subject
 	switch (action) {
 		case 'person.signed_in':
-			return browser
+			return browser ?? (isErased ? null : unknownBrowser)
 		case 'person.role_changed':
 			return role && roleBefore ? `From ${roleNames[roleBefore]} to ${roleNames[role]}` : whom
 		case 'person.sign_in_failed':

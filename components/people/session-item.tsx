@@ -1,6 +1,7 @@
 import { Monitor } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { UtcTime } from '#components/audit/utc-time.tsx'
+import { unknownBrowser } from '#components/audit/words.ts'
 import type { PersonSession } from '#lib/people/schemas.ts'
 import { endWords } from './people-words.ts'
 
@@ -19,7 +20,7 @@ export function SessionItem({ session, children }: SessionItemProps) {
 			<div className="min-w-0 flex-1">
 				<div className="flex items-start justify-between gap-3">
 					<p className="min-w-0 [overflow-wrap:anywhere]">
-						<span className={ended ? 'text-ink-2' : 'font-semibold'}>{browser ?? 'Unknown browser'}</span>
+						<span className={ended ? 'text-ink-2' : 'font-semibold'}>{browser ?? unknownBrowser}</span>
 						{address ? <span className="id-text text-ink-3"> · {address}</span> : null}
 					</p>
 					{children}
