@@ -82,6 +82,14 @@ export function mayHideSignIns({ action, source }: FilterParams): boolean {
 	return !action && source !== signInSource
 }
 
+/** Whether what fits can be changes at all, so that there is something to count. */
+export function mayFindChanges({ action, outcome }: FilterParams): boolean {
+	const isOfChanges = !action || changeActions.some((one) => one === action)
+	return isOfChanges && outcome !== 'stopped'
+}
+
+const changeActions = ['assign', 'unassign', 'end', 'break_glass'] as const satisfies readonly AuditAction[]
+
 /** The filter that an address means: sign-ins are left out unless they are asked for. */
 export function shownFilter({ signIns, ...filter }: FilterParams): FilterParams {
 	const isLeftOut = mayHideSignIns(filter) && signIns !== 'shown'

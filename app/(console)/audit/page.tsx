@@ -15,7 +15,7 @@ import { countChanges } from '#lib/audit/changes-over-time.ts'
 import { listOperations } from '#lib/audit/list.ts'
 import { listPeople } from '#lib/audit/people.ts'
 import { readRecordState } from '#lib/audit/record-state.ts'
-import { auditHref, type FilterParams, filterKeys, shownFilter } from '#lib/audit/rules.ts'
+import { auditHref, type FilterParams, filterKeys, mayFindChanges, shownFilter } from '#lib/audit/rules.ts'
 import type { AuditList, RecordState } from '#lib/audit/schemas.ts'
 import { forPage } from '#lib/auth/for-page.ts'
 import { can } from '#lib/auth/permissions.ts'
@@ -53,11 +53,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 			<FilterBar params={params} people={people} />
 			{list instanceof AppError ? (
 				<AuditProblem problem={list.message} />
-			) : (
+			) : mayFindChanges(params) ? (
 				<Suspense key={auditHref(params)} fallback={<ChartFrame />}>
 					<Chart actor={actor} params={params} />
 				</Suspense>
-			)}
+			) : null}
 			{list instanceof AppError ? null : list.operations.length === 0 ? (
 				<NothingFound params={params} />
 			) : (

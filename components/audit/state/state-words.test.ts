@@ -17,6 +17,7 @@ test('only as many entries are called verified as were looked at', () => {
 	const of = (size: number) => describeState({ ...sound, verification: { ...right, size } }).title
 	expect(of(3)).toBe('Matches checkpoint 3 · all entries verified')
 	expect(of(2)).toBe('Matches checkpoint 3 · the first 2 entries verified')
+	expect(of(1)).toBe('Matches checkpoint 3 · the first entry verified')
 	expect(of(0)).toBe('Matches checkpoint 3 · its entries are not verified one by one yet')
 })
 

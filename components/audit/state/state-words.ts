@@ -36,6 +36,7 @@ export function describeState({ checkpoint, signingProblem, verification }: Reco
 	// At the first start an empty record is verified: that says nothing of what came since.
 	if (!verification?.size) return say('ok', `${matches} · its entries are not verified one by one yet`)
 	const isAll = verification.size >= checkpoint.size
-	const verified = isAll ? 'all entries verified' : `the first ${grouped(verification.size)} entries verified`
+	const first = verification.size === 1 ? 'first entry' : `first ${grouped(verification.size)} entries`
+	const verified = isAll ? 'all entries verified' : `the ${first} verified`
 	return say('ok', `${matches} · ${verified}`, verification.finishedAt)
 }
