@@ -14,11 +14,17 @@ import {
 } from '#lib/people/rules.ts'
 import { roleTitle, stateWords } from './people-words.ts'
 
+interface PeopleFilterProps {
+	params: PeopleParams
+	/** Whether anything can be found by it; else the note on why not has the way out. */
+	isUsable: boolean
+}
+
 /** Which people are shown. Every choice is an address, so that it can be kept, sent and gone back from. */
-export function PeopleFilter({ params }: { params: PeopleParams }) {
+export function PeopleFilter({ params, isUsable }: PeopleFilterProps) {
 	const hrefWith = (key: PeopleFilterKey) => (value: string | null) =>
 		peopleHref({ ...params, [key]: value ?? undefined })
-	const isFiltered = Object.values(params).some(Boolean)
+	const isFiltered = isUsable && Object.values(params).some(Boolean)
 	return (
 		<search aria-label="Filter" className="flex flex-wrap items-center gap-2">
 			<LiveControls>

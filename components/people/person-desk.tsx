@@ -56,21 +56,11 @@ export function PersonDesk({ person, ownKey }: PersonDeskProps) {
 					</LiveControls>
 				)}
 			</div>
-			<p role="status" className="text-note text-ok empty:hidden">
+			{/* That somebody was disabled is there to be read below: it is said here to be heard. */}
+			<p role="status" className={disabled ? 'sr-only' : 'text-note text-ok empty:hidden'}>
 				{done}
 			</p>
-			{disabled ? (
-				<Note tone="bad">
-					<span className="font-semibold">Disabled</span> since <UtcTime at={disabled.at} />
-					{disabled.by ? (
-						<>
-							{' '}
-							by <bdi>{disabled.by}</bdi>
-						</>
-					) : null}
-					. Whoever is disabled is refused at once, and cannot sign in.
-				</Note>
-			) : null}
+			<DisabledNote person={person} />
 			<div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 desk:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
 				<SessionsCard
 					sessions={person.sessions}
@@ -82,5 +72,34 @@ export function PersonDesk({ person, ownKey }: PersonDeskProps) {
 			</div>
 			{isAsking ? <AccessDialog person={person} onClose={() => setIsAsking(false)} onDone={tell} /> : null}
 		</div>
+	)
+}
+
+/** Since when somebody is disabled, by whom, and why. */
+function DisabledNote({ person: { disabled, whyDisabled } }: { person: PersonView }) {
+	if (!disabled) return null
+	return (
+		<Note tone="bad">
+			<span className="font-semibold">Disabled</span> since <UtcTime at={disabled.at} />
+			{disabled.by ? (
+				<>
+					{' '}
+					by <bdi>{disabled.by}</bdi>
+				</>
+			) : null}
+			. They are refused at once, and cannot sign in.
+			{whyDisabled ? (
+				<p className="mt-1">
+					{whyDisabled.reason === null ? 'Why is no longer kept.' : `Reason: ${whyDisabled.reason}`}{' '}
+					<Link
+						prefetch={false}
+						href={`/audit/${whyDisabled.sequence}`}
+						className="font-semibold whitespace-nowrap underline"
+					>
+						Show the entry
+					</Link>
+				</p>
+			) : null}
+		</Note>
 	)
 }

@@ -102,7 +102,12 @@ describe('disabling somebody', () => {
 			{ action: 'request.released', actor: who, requestId: claimed.id, source: 'people_page' },
 		])
 		const view = await readPerson(actor, { personId: first.actor.id })
-		expect(view).toMatchObject({ disabled: { by: 'Noor' }, openSessions: 0, claimedRequests: 0 })
+		expect(view).toMatchObject({
+			disabled: { by: 'Noor' },
+			whyDisabled: { reason },
+			openSessions: 0,
+			claimedRequests: 0,
+		})
 		expect(view.sessions.map(({ ended }) => ended?.how)).toEqual(['person_disabled', 'person_disabled'])
 	})
 
@@ -117,7 +122,7 @@ describe('disabling somebody', () => {
 		expect(await findActor(sessionId)).toBeNull()
 		expect((await signIn('officer', { subject: person.subject })).actor.id).toBe(person.id)
 		const view = await readPerson(actor, { personId: person.id })
-		expect(view).toMatchObject({ disabled: null, openSessions: 1 })
+		expect(view).toMatchObject({ disabled: null, whyDisabled: null, openSessions: 1 })
 	})
 
 	it('is refused for oneself, without a reason, of nobody, and a second time; the attempt is in the record', async () => {

@@ -98,6 +98,7 @@ async function allPages(filter: PeopleFilter, direction: 'next' | 'previous'): P
 	}
 	for (;;) {
 		const page = await listPeople(actor, filter, last)
+		expect(page.total).toBe(expected(filter).length)
 		if (direction === 'next') found.push(...page.people)
 		else found.unshift(...page.people)
 		const more = page[direction]

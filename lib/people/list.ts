@@ -2,6 +2,7 @@ import 'server-only'
 import { and, asc, desc, eq, isNotNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { getDatabase } from '#lib/db/client.ts'
 import { users } from '#lib/db/schema.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { isSignedIn } from './open-sessions.ts'
@@ -28,16 +29,20 @@ export async function listPeople(actor: Actor, filter: unknown, page: unknown): 
 	const { after, before } = parseInput(peoplePageSchema, page)
 	const backwards = before !== undefined && after === undefined
 	const edge = after ?? before
-	const found = await selectPeople()
-		.where(and(...matching, edge === undefined ? undefined : beyond(edge, backwards)))
-		.orderBy(...order.map((by) => (backwards ? desc(by) : asc(by))))
-		.limit(perPage + 1)
+	const [found, total] = await Promise.all([
+		selectPeople()
+			.where(and(...matching, edge === undefined ? undefined : beyond(edge, backwards)))
+			.orderBy(...order.map((by) => (backwards ? desc(by) : asc(by))))
+			.limit(perPage + 1),
+		getDatabase().$count(users, and(...matching)),
+	])
 	const hasMore = found.length > perPage
 	const shown = found.slice(0, perPage).map(lineOf)
 	const people = backwards ? shown.reverse() : shown
 	const [first, last] = [people.at(0)?.id ?? null, people.at(-1)?.id ?? null]
 	return {
 		people,
+		total,
 		next: backwards || hasMore ? last : null,
 		previous: backwards ? (hasMore ? first : null) : after === undefined ? null : first,
 	}

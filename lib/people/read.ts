@@ -10,6 +10,7 @@ import { lineOf, selectPeople } from './person-lines.ts'
 import { requireAdministrator } from './require-administrator.ts'
 import { type PersonView, personIdSchema } from './schemas.ts'
 import { sessionsOf } from './sessions-of.ts'
+import { whyDisabled } from './why-disabled.ts'
 
 /**
  * One person, their sessions, and what they have in hand. `input` is a `personIdSchema`.
@@ -22,7 +23,8 @@ export async function readPerson(actor: Actor, input: unknown): Promise<PersonVi
 	if (!row) throw noSuchPerson()
 	const { issuer, createdAt, disabledAt } = row.person
 	const canBeSignedIn = !disabledAt && issuer === ownIssuer()
-	const [sessions, claimedRequests, openRequests] = await Promise.all([
+	const [why, sessions, claimedRequests, openRequests] = await Promise.all([
+		whyDisabled(row.person),
 		sessionsOf(personId, canBeSignedIn),
 		countRequests(and(eq(requests.claimedBy, personId), inArray(requests.state, [...decidableStates]))),
 		countRequests(and(eq(requests.askerId, personId), isOpenRequest)),
@@ -30,6 +32,7 @@ export async function readPerson(actor: Actor, input: unknown): Promise<PersonVi
 	return {
 		...lineOf(row),
 		issuer,
+		whyDisabled: why,
 		firstSignInAt: createdAt.toISOString(),
 		sessions,
 		claimedRequests,

@@ -40,6 +40,13 @@ interface Disabled {
 	by: string | null
 }
 
+interface WhyDisabled {
+	/** `null` where retention took it. */
+	reason: string | null
+	/** Of the entry that says so. */
+	sequence: number
+}
+
 /** A person as a line of the list. Moments are ISO 8601. */
 export interface PersonLine {
 	/** UUID of their row. */
@@ -59,6 +66,8 @@ export interface PersonLine {
 /** One page of people, by name. */
 export interface PeopleList {
 	people: PersonLine[]
+	/** How many fit, on all pages. */
+	total: number
 	/** The person to ask for the next page after, and for the previous one before; `null` where there is none. */
 	next: string | null
 	previous: string | null
@@ -93,6 +102,8 @@ export interface PersonSession {
 /** One person with what they have open. */
 export interface PersonView extends PersonLine {
 	issuer: string
+	/** What the record says of why they are disabled; `null` where they are not, or it holds nothing of it. */
+	whyDisabled: WhyDisabled | null
 	/** When they first signed in (ISO 8601). */
 	firstSignInAt: string
 	/** The ones that are open, newest first, then the last ones that are not. */

@@ -35,7 +35,7 @@ export function TextFilter({ label, asked, most, href }: TextFilterProps) {
 	}, [settled])
 
 	return (
-		<div className="relative min-w-[14rem] flex-1">
+		<div className="relative min-w-[14rem] flex-1 max-sm:basis-full">
 			<Search size={14} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
 			<input
 				type="search"

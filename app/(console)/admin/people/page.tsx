@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { counted } from '#components/directory/counted.ts'
 import { NobodyFound, PeopleProblem } from '#components/people/nobody-found.tsx'
 import { PeopleFilter } from '#components/people/people-filter.tsx'
 import { PeoplePager } from '#components/people/people-pager.tsx'
@@ -33,7 +34,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
 				title="People"
 				sentence="Everyone who ever signed in, what their role is, and where they are signed in now."
 			/>
-			<PeopleFilter params={params} />
+			<PeopleFilter params={params} isUsable={!(list instanceof AppError)} />
 			{list instanceof AppError ? (
 				<PeopleProblem problem={list.message} />
 			) : (
@@ -47,8 +48,9 @@ function People({ list, params }: { list: PeopleList; params: PeopleParams }) {
 	if (list.people.length === 0) return <NobodyFound />
 	return (
 		<>
-			<p role="status" className="sr-only">
-				{list.people.length} people shown
+			<p role="status" className="-mb-2 text-note text-ink-3">
+				{counted(list.total, 'person', 'people')}
+				{list.people.length < list.total ? `, ${list.people.length} on this page` : ''}
 			</p>
 			<PeopleTable people={list.people} />
 			<PeoplePager list={list} params={params} />
