@@ -164,6 +164,7 @@ test('whoever is disabled is refused in the middle of a form, reads why, and los
 	await asking.getByRole('button', { name: 'Disable' }).click()
 	await expect(said(page, 'Disabled: Sam Okafor is refused from now on.')).toBeVisible()
 	await expect(page.getByText('No open sessions.')).toBeVisible()
+	await expect(page.getByText(`Reason: ${reason}`)).toBeVisible()
 	await expectAccessible(page, 'somebody who is disabled')
 
 	await expect(dialog(sam, 'You are signed out')).toContainText('An administrator has disabled your access')

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { Fact } from '#components/audit/entry/fact.tsx'
 import { UtcTime } from '#components/audit/utc-time.tsx'
 import { counted } from '#components/directory/counted.ts'
+import { deskHref } from '#components/requests/desk-address.ts'
 import { Card } from '#components/ui/card.tsx'
 import { IdText } from '#components/ui/id-text.tsx'
 import { auditHref } from '#lib/audit/rules.ts'
@@ -11,7 +12,7 @@ import { roleTitle } from './people-words.ts'
 /** Who somebody is, by the word of their identity provider, and what they have in hand. */
 export function PersonFacts({ person }: { person: PersonView }) {
 	const { id, email, username, subject, issuer, role, firstSignInAt, lastSignInAt } = person
-	const { claimedRequests, openRequests } = person
+	const { claimedRequests, openRequests, isViewer } = person
 	return (
 		<Card aria-labelledby="who" className="overflow-hidden">
 			<h2
@@ -38,8 +39,16 @@ export function PersonFacts({ person }: { person: PersonView }) {
 				<Fact term="Last sign-in">
 					<UtcTime at={lastSignInAt} short />
 				</Fact>
-				<Fact term="Has claimed">{counted(claimedRequests, 'request', 'requests')}</Fact>
-				<Fact term="Has asked for">{counted(openRequests, 'request that waits', 'requests that wait')}</Fact>
+				<Fact term="Claims">
+					<Requests count={claimedRequests} href={deskHref({ tab: isViewer ? 'mine' : 'others' })}>
+						{isViewer ? 'See yours' : 'See all with others'}
+					</Requests>
+				</Fact>
+				<Fact term="Waiting requests">
+					<Requests count={openRequests} href={auditHref({ person: id, action: 'request', range: 'all' })}>
+						See their requests in the record
+					</Requests>
+				</Fact>
 				<Fact term="Record">
 					<span className="flex flex-wrap gap-x-4">
 						<RecordLink href={auditHref({ person: id, range: 'all' })}>What concerns them</RecordLink>
@@ -50,6 +59,17 @@ export function PersonFacts({ person }: { person: PersonView }) {
 				</Fact>
 			</dl>
 		</Card>
+	)
+}
+
+/** How many, and where they are found if there are any. */
+function Requests({ count, href, children }: { count: number; href: string; children: string }) {
+	if (count === 0) return 'None'
+	return (
+		<span className="flex flex-wrap items-baseline gap-x-4">
+			{counted(count, 'request', 'requests')}
+			<RecordLink href={href}>{children}</RecordLink>
+		</span>
 	)
 }
 
