@@ -37,6 +37,15 @@ const secretFields = [
  * could hold a secret are cut out: docs/logs.md.
  */
 export function log(): Record<'debug' | 'info' | 'warn' | 'error', Tell> {
+	return logger()
+}
+
+/** For a command that prints for people, and does with the console's own verbs what the log would tell of. */
+export function keepLogQuiet(): void {
+	logger().level = 'silent'
+}
+
+function logger(): pino.Logger {
 	return processSingleton('log', () =>
 		pino(
 			{

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { keepLogQuiet } from '#lib/log.ts'
 import { type RunningConsole, startConsole } from '../../e2e/fixtures/console.ts'
 import { readCommandLine } from '../command-line.ts'
 import { benchEnds, endsLatencyMs } from './ends.ts'
@@ -116,6 +117,7 @@ const options = readCommandLine(usage, {
 	lighthouse: flag,
 })
 const { entries, ends, load } = options
+keepLogQuiet()
 try {
 	if (load) await benchCrowd(options)
 	else if (options.lighthouse) await benchPages()

@@ -19,7 +19,8 @@ async function main(args: string[]): Promise<void> {
 	const { values } = parseArgs({ args, options: { json: { type: 'boolean' }, help: { type: 'boolean' } } })
 	if (values.help) return console.log(help)
 	// All that is looked at, and with what: whoever asks for help need not wait for it.
-	const { examine } = await import('./examine.ts')
+	const [{ examine }, { keepLogQuiet }] = await Promise.all([import('./examine.ts'), import('#lib/log.ts')])
+	keepLogQuiet()
 	const findings = await examine(process.env)
 	const { isTTY: colour = false, columns = 110 } = process.stdout
 	console.log(
