@@ -269,9 +269,9 @@ test('another site’s page can load nothing in somebody’s place, and its link
 	}
 	// What was refused uses up nothing of the office's own allowance.
 	expect(before).toEqual(expect.arrayContaining(await counted()))
-	const followed = { headers: foreign('navigate', 'document') }
+	const followed = { ...foreign('navigate', 'document'), cookie: officer.cookieHeader() }
 	for (const path of ['/assign', '/api/changes']) {
-		expect((await officer.fetch(path, followed)).status, path).toBe(200)
+		expect(await askAs(console, path, followed), path).toBe(200)
 	}
 })
 
