@@ -1,9 +1,15 @@
 import Link from 'next/link'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { can } from '#lib/auth/permissions.ts'
+import { findPageActor } from '#lib/auth/session.ts'
 import { peopleHref } from '#lib/people/rules.ts'
+import NoAdministration from '../../not-found.tsx'
 
-export default function NoPerson() {
+/** For whoever is no administrator there is no such page at all. */
+export default async function NoPerson() {
+	const actor = await findPageActor()
+	if (!actor || !can(actor.role, 'manage_people')) return <NoAdministration />
 	return (
 		<>
 			<title>Not found · Scopekeeper</title>
