@@ -39,7 +39,12 @@ it('a line is never without words, and what breaks a page is left to the line of
 	expect(linesOf(`console.error(new Error('Failed to find Server Action "x"'))`)).toMatchObject([
 		{ kind: 'library', msg: 'Failed to find Server Action "x"', err: { name: 'Error' } },
 	])
-	expect(linesOf(`console.error(Object.assign(new Error('broken'), { digest: '924390902' }))`)).toEqual([])
+	for (const mark of ['', `'\\u001b[31m⨯\\u001b[39m', `]) {
+		const brokenPage = `Object.assign(new Error('broken'), { digest: '924390902' })`
+		expect(
+			linesOf(`console.error(${mark}${brokenPage}); console.error(${mark}new Error('else'))`),
+		).toMatchObject([{ msg: 'else' }])
+	}
 })
 
 it('tells nothing of the fields of an object', () => {

@@ -21,8 +21,10 @@ function lineAt(level: 'error' | 'warn' | 'info') {
 		const err = said.find((one) => one instanceof Error)
 		// Of an object only that it was one: its fields are nobody's to know here.
 		const words = said.filter((one) => typeof one !== 'object' || one === null)
-		if (words.length === 0 && isBrokenPage(err)) return
-		const text = stripVTControlCharacters(withoutParameters(format(...words) || (err?.message ?? ''))).trim()
+		const own = stripVTControlCharacters(format(...words)).trim()
+		const saysNothing = own === '' || own === '⨯'
+		if (saysNothing && isBrokenPage(err)) return
+		const text = withoutParameters(saysNothing && err ? err.message : own)
 		if (text || err) log()[level]({ kind: 'library', ...(err ? { err } : {}) }, text.slice(0, longestMessage))
 	}
 }
