@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { Client } from 'pg'
 import { warningCodes } from '#lib/changes/schemas.ts'
+import { appRole } from '#lib/db/roles.ts'
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
 import { type RunningConsole, startConsole } from './fixtures/console.ts'
+import { expectQuoted } from './fixtures/expect-quoted.ts'
 import { freePort } from './fixtures/free-port.ts'
 import { signInAtProvider, startIdentityProvider } from './fixtures/identity-provider.ts'
 import { startLoginTap } from './fixtures/login-tap.ts'
@@ -149,8 +151,18 @@ async function breakTheDatabase(page: Page, visitor: Visitor, console: RunningCo
 	await inDatabase(console, 'alter table requests_away rename to requests')
 	await inDatabase(console, 'alter table entries rename to entries_away')
 	await page.goto(`${console.url}/audit?range=all&text=${words.auditSearch}`)
-	await expect(page.getByText('This page could not be shown')).toBeVisible()
+	await expect(page.getByRole('heading', { name: 'This page could not be shown' })).toBeVisible()
 	await inDatabase(console, 'alter table entries_away rename to entries')
+	await expectQuoted(page, console)
+	await inDatabase(console, `revoke select on sessions from ${appRole}`)
+	for (const path of ['/sign-in', '/requests']) {
+		await page.goto(console.url + path)
+		await expect(page.getByRole('heading', { name: 'The database does not answer' })).toBeVisible()
+		await expectQuoted(page, console)
+	}
+	await inDatabase(console, `grant select on sessions to ${appRole}`)
+	await page.getByRole('button', { name: 'Try again' }).click()
+	await expect(page.getByRole('heading', { name: 'Requests' })).toBeVisible()
 }
 
 const changeOf = (groupId: string) => ({

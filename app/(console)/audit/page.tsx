@@ -32,11 +32,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 	const page = { before: asked.before, after: asked.after }
 	const actor = await requirePageActor(auditHref(params))
 	const seesAll = can(actor.role, 'read_whole_record')
-	const [list, people, record] = await Promise.all([
-		namedTwice(asked) ?? read(actor, shownFilter(params), page),
-		forPage(() => listPeople(actor)),
-		seesAll ? readRecordAtStart(actor) : null,
-	])
+	const [list, people, record] = await forPage(() =>
+		Promise.all([
+			namedTwice(asked) ?? read(actor, shownFilter(params), page),
+			listPeople(actor),
+			seesAll ? readRecordAtStart(actor) : null,
+		]),
+	)
 	return (
 		<>
 			<PageHeader
@@ -92,7 +94,7 @@ async function readRecordAtStart(actor: Actor): Promise<RecordState | null> {
 /** A filter that cannot be used shows nothing at all: a list without it would be taken for the answer. */
 async function read(actor: Actor, filter: FilterParams, page: SearchParams): Promise<AuditList | AppError> {
 	try {
-		return await forPage(() => listOperations(actor, filter, page))
+		return await listOperations(actor, filter, page)
 	} catch (error) {
 		if (error instanceof AppError && error.code === 'invalid_input') return error
 		throw error

@@ -11,6 +11,7 @@ import {
 import type { DeskStart } from '#components/requests/request-queries.ts'
 import { RequestsDesk } from '#components/requests/requests-desk.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
+import { forPage } from '#lib/auth/for-page.ts'
 import { can, type Role } from '#lib/auth/permissions.ts'
 import { type Actor, requirePageActor } from '#lib/auth/session.ts'
 import { AppError } from '#lib/errors.ts'
@@ -48,7 +49,7 @@ export default async function RequestsPage({ searchParams }: RequestsPageProps) 
 			<RequestsDesk
 				viewer={{ id: actor.id, role: actor.role }}
 				settings={readRequestSettings()}
-				start={await startOf(actor, address)}
+				start={await forPage(() => startOf(actor, address))}
 			/>
 		</>
 	)
