@@ -233,6 +233,8 @@ test('an administrator ends one session of a person, or all, and cannot disable 
 	await expect(dialog(one, 'You are signed out')).toBeVisible()
 	await one.goto('/audit')
 	await expect(one).toHaveURL(/\/sign-in/)
+	await expect(one.getByText('An administrator has ended your session')).toBeVisible()
+	await expectAccessible(one, 'a sign-in after a session that was ended')
 	await openPerson(page, 'Noor Haddad')
 	await expect(page.getByRole('button', { name: 'Disable' })).toHaveCount(0)
 	await expect(open.getByText('This one')).toHaveCount(1)

@@ -13,7 +13,7 @@ import { signInOptions } from '#lib/auth/people.ts'
 import { readRefused } from '#lib/auth/refused-account.ts'
 import { isRecentSignIn, stepUpProblem } from '#lib/auth/require-recent-sign-in.ts'
 import { afterStepUp, readSignInAim, type SignInAim } from '#lib/auth/return-path.ts'
-import { type Actor, findPageActor } from '#lib/auth/session.ts'
+import { type Actor, findPageActor, findWhyEnded } from '#lib/auth/session.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -36,8 +36,12 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
 	if (isEnough && !error) redirect(aim.returnTo)
 	if (actor && aim.again !== 'no') return <ConfirmPage actor={actor} aim={aim} error={error} />
 	const wentOut = signedOutWords(query.signedOut, await isBackFromProvider(query.state))
+	const wasEnded = actor || error || wentOut ? null : await findWhyEnded()
 	return (
-		<SignInCard isSandbox={options.kind === 'sandbox'} said={problemOf(error) ?? wentOut}>
+		<SignInCard
+			isSandbox={options.kind === 'sandbox'}
+			said={problemOf(error) ?? wentOut ?? (wasEnded ? { tone: 'warn', text: wasEnded } : null)}
+		>
 			{options.kind === 'sandbox' ? (
 				<SandboxSignIn
 					people={options.people.map(({ id, name, role }) => ({ id, name, role }))}

@@ -21,6 +21,12 @@ export async function readSessionId(): Promise<string | null> {
 	return typeof payload?.sessionId === 'string' ? payload.sessionId : null
 }
 
+/** Why nobody is signed in any more, in a sentence for the sign-in page; `null` for who comes without a session. */
+export async function findWhyEnded(): Promise<string | null> {
+	const sessionId = await readSessionId()
+	return sessionId === null ? null : forPage(() => whyEnded(sessionId))
+}
+
 /** The refusal of a request that no open session stands behind: it says what became of the session. */
 export const notSignedIn = async () =>
 	new AppError('not_signed_in', await beforeAnySending(async () => whyEnded(await readSessionId())))
