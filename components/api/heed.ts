@@ -22,6 +22,9 @@ const listeners = new Set<() => void>()
 /** What is needed now; `null`: nothing. The same object until it changes. */
 export const currentNeed = () => need
 
+/** Whether the console answers nothing but that one must sign in: until then, nothing is worth reading. */
+export const isSignedOut = () => need?.kind === 'sign_in'
+
 export function onNeedChange(listener: () => void): () => void {
 	listeners.add(listener)
 	return () => listeners.delete(listener)

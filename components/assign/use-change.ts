@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { getJson } from '#components/api/get-json.ts'
+import { isSignedOut } from '#components/api/heed.ts'
 import { isOpen } from '#lib/changes/rules.ts'
 import type { ChangeView } from '#lib/changes/schemas.ts'
 
@@ -10,7 +11,7 @@ export function useChange(changeId: string | null) {
 	const query = useQuery({
 		queryKey: ['change', changeId],
 		queryFn: ({ signal }) => getJson<ChangeView>(`/api/changes/${changeId}`, signal),
-		enabled: changeId !== null,
+		enabled: () => changeId !== null && !isSignedOut(),
 		staleTime: 1_000,
 		refetchInterval: ({ state }) => {
 			if (state.data && !isOpen(state.data.state)) return false

@@ -1,5 +1,6 @@
 import { type InfiniteData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getJson } from '#components/api/get-json.ts'
+import { isSignedOut } from '#components/api/heed.ts'
 import { requestCountsQuery } from '#components/shell/use-request-counts.ts'
 import type { DecisionPair, RequestCounts, RequestPage, RequestView } from '#lib/requests/schemas.ts'
 import type { DeskFilter, QueueTab } from './desk-address.ts'
@@ -40,7 +41,7 @@ export function useRequestList(tab: QueueTab | null, filter: DeskFilter, start: 
 		queryFn: ({ signal, pageParam }) => getJson<RequestPage>(listPath(tab, filter, pageParam), signal),
 		initialPageParam: null as number | null,
 		getNextPageParam: (page) => page.next,
-		enabled: tab !== null,
+		enabled: () => tab !== null && !isSignedOut(),
 		refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 1 ? pollMs.longQueue : pollMs.queue),
 		...(initialData ? { initialData, initialDataUpdatedAt: start.nowMs } : {}),
 	})

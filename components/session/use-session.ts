@@ -9,6 +9,8 @@ export function useSession(everyMs: number) {
 	return useQuery({
 		queryKey: sessionQueryKey,
 		queryFn: ({ signal }) => getJson<SessionView>('/api/session', signal),
+		// Even while one is signed out: this is how the next sign-in is seen.
+		enabled: true,
 		refetchInterval: everyMs,
 		refetchOnWindowFocus: 'always',
 		staleTime: 0,
