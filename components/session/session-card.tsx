@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { useTopModal } from '#components/ui/top-modal.ts'
 import { useIsLive } from '#components/ui/use-is-live.ts'
+import { useFocusReturn } from './use-focus-return.ts'
 
 const icons = { ending: Clock, ended: LogOut, back: CircleCheck } satisfies Record<string, LucideIcon>
 const tones = { ending: 'text-warn', ended: 'text-bad', back: 'text-ok' }
@@ -24,6 +25,7 @@ export interface CardWords {
  */
 export function SessionCard({ words, children }: { words: CardWords | null; children: ReactNode }) {
 	const modal = useTopModal()
+	const focusReturn = useFocusReturn(words !== null)
 	if (!useIsLive()) return null
 	return createPortal(
 		<div
@@ -35,7 +37,9 @@ export function SessionCard({ words, children }: { words: CardWords | null; chil
 				<div role="status" className="flex min-w-0 flex-1 gap-3 max-sm:basis-full">
 					{words ? <Words words={words} /> : null}
 				</div>
-				<div className="flex shrink-0 items-center gap-2 max-sm:ml-auto">{children}</div>
+				<div {...focusReturn} className="flex shrink-0 items-center gap-2 max-sm:ml-auto">
+					{children}
+				</div>
 			</div>
 		</div>,
 		modal ?? document.body,
