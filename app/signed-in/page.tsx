@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { TellOtherTabs } from '#components/session/tell-other-tabs.tsx'
 import { CloseTab } from '#components/sign-in/close-tab.tsx'
+import { FirstPageLink } from '#components/ui/first-page-link.tsx'
 import { MessagePage } from '#components/ui/message-page.tsx'
 import { requirePageActor } from '#lib/auth/session.ts'
 
@@ -15,6 +16,7 @@ export default async function SignedInPage() {
 				You are signed in as <strong className="font-semibold text-ink">{name}</strong>. You can close this
 				tab and go on.
 			</p>
+			<FirstPageLink />
 			<TellOtherTabs />
 			<CloseTab />
 		</MessagePage>
