@@ -36,7 +36,7 @@ const titles: Record<SessionNeed['kind'], string> = {
 }
 const whatNext: Record<SessionNeed['kind'], string> = {
 	sign_in: 'This page stays as you left it, and goes on once you are back.',
-	confirm: 'What you filled in stays as it is. Nothing was done yet: press the button again afterwards.',
+	confirm: 'Nothing was done yet, and what you filled in stays as it is.',
 }
 const linkWords: Record<SessionNeed['kind'], string> = { sign_in: 'Sign in again', confirm: 'Confirm' }
 
