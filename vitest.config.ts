@@ -10,6 +10,7 @@ export default defineConfig({
 		hookTimeout: 60_000,
 		// Tests ask for more in a second than anybody does in an hour; those of the limits set their own.
 		env: { RATE_LIMIT_PERCENT: '100000' },
+		setupFiles: ['scripts/testing/quiet-log.ts'],
 		globalSetup: ['lib/db/testing/global-setup.ts'],
 	},
 })

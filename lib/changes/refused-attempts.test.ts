@@ -24,7 +24,10 @@ it('of a person’s refused attempts 20 are recorded at once, each is refused, a
 		Array.from({ length: 33 }, () => 'forbidden'),
 	)
 	expect(await recordOf(world, eager)).toHaveLength(20)
-	expect(warned).toHaveBeenLastCalledWith({ what: 'a refused attempt', leftOut: 13 }, expect.any(String))
+	expect(warned).toHaveBeenLastCalledWith(
+		{ kind: 'database', what: 'a refused attempt', leftOut: 13 },
+		expect.any(String),
+	)
 	await expect(attempt(other)).rejects.toMatchObject({ code: 'forbidden' })
 	expect(await recordOf(world, other)).toEqual(['refused: forbidden'])
 	await world.database.ownerDb.execute(sql`update allowances set whole_at = now()`)

@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/auth/session-store.ts'
+import { keepLogQuiet } from '#lib/log.ts'
 import { putAssignment } from '#lib/pod/assignments.ts'
 import { getPod } from '#lib/pod/connection.ts'
 import { markSending, settleChange } from '../store.ts'
@@ -8,6 +9,9 @@ import { intendChange } from './intend-change.ts'
  * A process that walks the life of a change and kills itself, without any clean-up, after a given step.
  * Arguments: the step (intended, marked, sent, settled), the actor and the pair as JSON.
  */
+
+// What it prints is read by whoever started it.
+keepLogQuiet()
 
 const [step, actorJson = '{}', pairJson = '{}'] = process.argv.slice(2)
 const actor = JSON.parse(actorJson) as Actor
