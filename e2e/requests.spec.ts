@@ -139,7 +139,7 @@ test('single-letter keys can be turned off, and stay off', async ({ page, consol
 	await page.keyboard.press('?')
 	const dialog = page.getByRole('dialog', { name: 'Keys' })
 	await dialog.getByRole('switch', { name: 'Single-letter keys' }).uncheck()
-	await expect(dialog.getByRole('status')).toContainText('Off')
+	await expect(dialog.getByRole('status').filter({ hasText: /^Off/ })).toHaveCount(1)
 	await dialog.getByRole('button', { name: 'Close' }).click()
 	await page.reload()
 	await expectPodRead(page)

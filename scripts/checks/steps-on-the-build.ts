@@ -23,7 +23,7 @@ export function buildStep(variables: Variables): Step {
 
 /** Short, and with the same plan each time; `npm run torture` takes others. */
 export function tortureStep(variables: Variables): Step {
-	const args = ['scripts/torture.mjs', '--operations', '300', '--kills', '12', '--seed', '1']
+	const args = ['scripts/torture.mjs', '--operations', '200', '--kills', '8', '--seed', '1']
 	return {
 		name: 'Torture',
 		async run() {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import type { KnownSettings } from '#lib/env-inspection.ts'
 import { AppError } from '#lib/errors.ts'
 import { formatVerifierKey, parseVerifierKey } from '#lib/ledger/checkpoint.ts'
-import { findSignerProblem } from '#lib/ledger/signer.ts'
+import { findSignerProblem } from '#lib/ledger/signer-problem.ts'
 import { readSigningKey } from '#lib/signing-key.ts'
 import { type Check, type Outcome, ok, open, warning, wrong } from './check.ts'
 import { reading } from './database.ts'
@@ -37,7 +37,7 @@ function compare(keys: string[], { origin, keyPath }: Settings): Outcome {
 	const name = origin ?? signedAs
 	const privateKey = existsSync(keyPath) ? readSigningKey(keyPath) : generateKeyPairSync('ed25519').privateKey
 	const verifierKey = formatVerifierKey({ name, privateKey })
-	const problem = findSignerProblem({ name, privateKey, verifierKey }, keys)
+	const problem = findSignerProblem({ name, verifierKey }, keys)
 	if (problem) return wrong(problem, 'Where the database is another than was meant, correct DATABASE_URL.')
 	if (verifierKey === newest) return ok(`The record is signed as “${signedAs}” with this key.`)
 	return warning(
