@@ -340,7 +340,7 @@ describe('a change that may still take effect', () => {
 			code: 'conflict',
 			message: expect.stringContaining('may still take effect'),
 		})
-		expect(await vi.waitFor(close, often)).toMatchObject({ state: 'closed' })
+		expect(await vi.waitFor(close, 10_000)).toMatchObject({ state: 'closed' })
 		expect(await world.puts(pair.groupId, pair.userId)).toMatchObject([
 			{ status: null, effect: { number: expect.any(Number) } },
 		])
