@@ -1,3 +1,4 @@
+import { startAuditWork } from './audit/background.ts'
 import { startSessionWork } from './auth/background.ts'
 import { startBackgroundWork } from './changes/background.ts'
 import { tellEnvWarnings } from './env-warnings.ts'
@@ -17,6 +18,7 @@ export async function start(): Promise<void> {
 	startBackgroundWork()
 	startRecordWork()
 	startScheduleWork()
+	startAuditWork()
 	startSessionWork()
 	startLimitsWork()
 }

@@ -3,13 +3,8 @@ import { counted } from '#components/directory/counted.ts'
 import { Card } from '#components/ui/card.tsx'
 import { auditHref, type FilterParams } from '#lib/audit/rules.ts'
 import type { ChangesInPeriod, ChangesOverTime } from '#lib/audit/schemas.ts'
-
-/** The parts of a bar, from the bottom up. */
-const parts = [
-	{ key: 'applied', word: 'Applied', look: 'bg-bar-ok' },
-	{ key: 'unknown', word: 'Unknown for a while', look: 'bg-bar-warn' },
-	{ key: 'refused', word: 'Refused', look: 'bg-bar-bad' },
-] as const
+import { ChangesTable } from './changes-table.tsx'
+import { parts, totalOf } from './chart-parts.ts'
 
 const height = 96
 
@@ -19,7 +14,8 @@ interface ChangesChartProps {
 }
 
 /** Changes over the chosen range; each bar leads to its days. The same numbers are there as a table. */
-export function ChangesChart({ changes: { unit, periods }, params }: ChangesChartProps) {
+export function ChangesChart({ changes: { unit, periods, countedFrom }, params }: ChangesChartProps) {
+	const isCut = ({ from }: ChangesInPeriod) => countedFrom !== null && from <= countedFrom
 	const most = Math.max(...periods.map(totalOf), 1)
 	const hrefFor = ({ from, to }: ChangesInPeriod) => auditHref({ ...params, range: undefined, from, to })
 	return (
@@ -44,8 +40,8 @@ export function ChangesChart({ changes: { unit, periods }, params }: ChangesChar
 						prefetch={false}
 						href={hrefFor(period)}
 						tabIndex={-1}
-						title={inWords(period)}
-						className="flex h-full max-w-16 min-w-0 flex-1 flex-col-reverse rounded-t-[3px] hover:bg-line"
+						title={isCut(period) ? `${inWords(period)}; not all are counted` : inWords(period)}
+						className={`flex h-full max-w-16 min-w-0 flex-1 flex-col-reverse rounded-t-[3px] hover:bg-line ${isCut(period) ? 'bg-hatched' : ''}`}
 					>
 						{parts.map(({ key, look }) =>
 							period[key] > 0 ? (
@@ -60,15 +56,14 @@ export function ChangesChart({ changes: { unit, periods }, params }: ChangesChar
 				))}
 			</div>
 			<Axis periods={periods} />
+			{countedFrom ? <CutNote total={sumOf(periods)} day={countedFrom} /> : null}
 			<details className="mt-1.5 text-small print:hidden">
 				<summary className="w-fit rounded-sm text-ink-3 hover:text-ink">As a table</summary>
-				<Numbers periods={periods} unit={unit} hrefFor={hrefFor} />
+				<ChangesTable periods={periods} unit={unit} hrefFor={hrefFor} />
 			</details>
 		</Card>
 	)
 }
-
-const totalOf = ({ applied, unknown, refused }: ChangesInPeriod) => applied + unknown + refused
 
 function inWords(period: ChangesInPeriod): string {
 	const { from, to, applied, unknown, refused } = period
@@ -103,51 +98,15 @@ function Axis({ periods }: { periods: ChangesInPeriod[] }) {
 	)
 }
 
-interface NumbersProps {
-	periods: ChangesInPeriod[]
-	unit: string
-	hrefFor: (period: ChangesInPeriod) => string
-}
+const sumOf = (periods: ChangesInPeriod[]) => periods.reduce((sum, period) => sum + totalOf(period), 0)
 
-function Numbers({ periods, unit, hrefFor }: NumbersProps) {
-	const filled = periods.filter((period) => totalOf(period) > 0)
-	if (filled.length === 0) return <p className="py-2 text-ink-2">No change in this time.</p>
-	const cell = 'py-1 pr-6 text-right'
+/** What the picture does not show. */
+function CutNote({ total, day }: { total: number; day: string }) {
+	const word = dayWord(day)
 	return (
-		<table className="mt-1.5 border-collapse tabular-nums">
-			<caption className="sr-only">Changes per {unit}; those without a change are left out</caption>
-			<thead>
-				<tr className="text-ink-3">
-					<th scope="col" className="py-1 pr-6 text-left font-semibold">
-						{unit === 'day' ? 'Day' : `First day of the ${unit}`}
-					</th>
-					{parts.map(({ key, word }) => (
-						<th key={key} scope="col" className={`${cell} font-semibold`}>
-							{word}
-						</th>
-					))}
-				</tr>
-			</thead>
-			<tbody>
-				{filled.map((period) => (
-					<tr key={period.from}>
-						<th scope="row" className="py-1 pr-6 text-left font-normal">
-							<Link
-								prefetch={false}
-								href={hrefFor(period)}
-								className="rounded-sm text-accent hover:underline"
-							>
-								{period.from}
-							</Link>
-						</th>
-						{parts.map(({ key }) => (
-							<td key={key} className={cell}>
-								{period[key]}
-							</td>
-						))}
-					</tr>
-				))}
-			</tbody>
-		</table>
+		<p className="mt-1.5 text-small text-ink-2">
+			Counted are the newest {counted(total, 'change', 'changes')} that fit, back to{' '}
+			{word === 'Today' ? 'today' : word}. Choose a shorter time, or filter further, to count those before.
+		</p>
 	)
 }

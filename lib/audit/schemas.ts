@@ -168,6 +168,8 @@ export interface ChangesInPeriod {
 export interface ChangesOverTime {
 	unit: 'day' | 'week' | 'month'
 	periods: ChangesInPeriod[]
+	/** The day up to which they were counted back, where older ones fit too; null where every one is counted. */
+	countedFrom: string | null
 }
 
 /** How an entry is known to be in the record, unchanged. */

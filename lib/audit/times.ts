@@ -32,7 +32,7 @@ export function timesOf(
 }
 
 /** `2026-01-31`, in UTC. */
-const dayText = (atMs: number) => new Date(atMs).toISOString().slice(0, 10)
+export const dayText = (atMs: number) => new Date(atMs).toISOString().slice(0, 10)
 
 /** So that a chart has a hundred bars at most, or one a month. */
 export function unitFor(fromMs: number, toMs: number): ChangesOverTime['unit'] {

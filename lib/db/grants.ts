@@ -67,7 +67,7 @@ function grants(app: string): string[] {
 		`grant select, insert, update, delete on allowances to ${app}`,
 		`grant select on entries, nodes to ${app}`,
 		`grant select, insert on checkpoints, checkpoint_keys to ${app}`,
-		`grant select, insert, update on checkpoint_sinks, verifications to ${app}`,
+		`grant select, insert, update on checkpoint_sinks, verifications, changes_by_day, counted_to to ${app}`,
 		`grant execute on function append(text[], bytea[], text[]) to ${app}`,
 	]
 }
@@ -104,7 +104,7 @@ export async function grantToApp(client: Client, role: string): Promise<void> {
 		'schema public',
 		`table users, sessions, changes, entries, nodes, gate,
 			checkpoints, checkpoint_keys, checkpoint_sinks, verifications,
-			requests, approvals, request_comments, schedules, notifications, allowances`,
+			requests, approvals, request_comments, schedules, notifications, allowances, changes_by_day, counted_to`,
 		'function append(text[], bytea[], text[]), require_entry(), require_request_entry(), require_schedule_entry()',
 	]
 	const revokes = everything.map((what) => `revoke all on ${what} from public, ${app}`)

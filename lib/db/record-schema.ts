@@ -3,6 +3,7 @@ import {
 	bigint,
 	boolean,
 	check,
+	date,
 	index,
 	integer,
 	pgTable,
@@ -73,6 +74,20 @@ export const entries = pgTable(
 		index('entries_by_words').using('gin', table.words.op('gin_trgm_ops')),
 	],
 )
+
+/** What became of the changes that began on a day (UTC): counts taken from the first entries, as many as `counted_to` says. */
+export const changesByDay = pgTable('changes_by_day', {
+	day: date('day').primaryKey(),
+	applied: integer('applied').notNull(),
+	unknown: integer('unknown').notNull(),
+	refused: integer('refused').notNull(),
+})
+
+/** How many entries have been counted, and for which table. */
+export const countedTo = pgTable('counted_to', {
+	what: text('what', { enum: ['changes_by_day'] }).primaryKey(),
+	size: bigint('size', { mode: 'number' }).notNull(),
+})
 
 /** Completed nodes of the tree over `entries`: level 0 holds the leaves, index `seq` − 1. */
 export const nodes = pgTable(

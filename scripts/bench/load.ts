@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encode } from 'next-auth/jwt'
+import { advanceDayCounts } from '#lib/audit/day-counts.ts'
 import { sessionCookieName } from '#lib/auth/session-cookie.ts'
 import { openSession, sandboxIssuer } from '#lib/auth/session-store.ts'
 import { warningCodes } from '#lib/changes/schemas.ts'
@@ -41,13 +42,12 @@ const roles: [LoadRole, number][] = [
 	['administrator', 1],
 ]
 
-/** Many people at once on the running console, with a long record and a large pod behind it. */
+/** Many people at once on the running console, whose database `fillForLoad` has filled. */
 export async function benchLoad(
 	console: RunningConsole,
 	dataDir: string,
 	options: LoadOptions,
 ): Promise<void> {
-	await fill(console, options.entries)
 	const people = await signInAll(dataDir, options.people)
 	const measuredMs = options.soakMinutes > 0 ? options.soakMinutes * 60_000 : options.seconds * 1_000
 	const watch = watchServer(console, { warmUpMs, measuredMs })
@@ -73,10 +73,12 @@ export async function benchLoad(
 	await printPod(console)
 }
 
-async function fill({ databaseUrl: _, ownerUrl }: RunningConsole, entries: number): Promise<void> {
+/** A long record, and a queue as a large firm would have it. */
+export async function fillForLoad({ ownerUrl }: RunningConsole, entries: number): Promise<void> {
 	const db = getDatabase()
 	await fillRecord(db, await addPeople(db), entries)
 	await fillRequests(ownerUrl, await addCrowd(), queued)
+	await advanceDayCounts()
 	await settle(ownerUrl)
 }
 

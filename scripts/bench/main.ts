@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { keepLogQuiet } from '#lib/log.ts'
@@ -73,19 +74,36 @@ async function benchLongRecord(count: number): Promise<void> {
 	benchVerify(count)
 }
 
-/** Many people at once. `--people`, `--seconds`, `--entries`, `--soak MINUTES`. */
-async function benchCrowd({ people, seconds, entries, soak }: typeof options): Promise<void> {
+/** Many people at once. `--people`, `--seconds`, `--entries`, `--soak MINUTES`, `--data FOLDER`. */
+async function benchCrowd({
+	people,
+	seconds,
+	entries = '1000000',
+	soak,
+	data,
+}: typeof options): Promise<void> {
+	const isFilled = data !== undefined && existsSync(data)
+	if (isFilled) copyFolder(`${data}/.`, dataDir)
 	const { console } = await timedStart({ SANDBOX_USERS: '100000', SANDBOX_GROUPS: '400' })
 	callVerbsBeside(console)
-	const { benchLoad } = await import('./load.ts')
-	await benchLoad(console, dataDir, {
-		people: Number(people ?? 100),
-		seconds: Number(seconds ?? 60),
-		entries: Number(entries ?? 1_000_000),
-		soakMinutes: Number(soak ?? 0),
-	})
+	const { benchLoad, fillForLoad } = await import('./load.ts')
+	if (!isFilled) await fillForLoad(console, Number(entries))
+	if (data === undefined || isFilled) {
+		await benchLoad(console, dataDir, {
+			people: Number(people ?? 100),
+			seconds: Number(seconds ?? 60),
+			entries: Number(entries),
+			soakMinutes: Number(soak ?? 0),
+		})
+	}
 	await console.stop()
+	if (data === undefined || isFilled) return
+	copyFolder(dataDir, data)
+	heading(`Filled. Each run with --data ${data} begins with a copy of it from now on.`)
 }
+
+/** With their owners: the database's own user must be able to open them. */
+const copyFolder = (from: string, to: string) => execFileSync('cp', ['-a', from, to])
 
 /** The pages in a browser. */
 async function benchPages(): Promise<void> {
@@ -95,7 +113,8 @@ async function benchPages(): Promise<void> {
 	await console.stop()
 }
 
-const number = { type: 'string' } as const
+const text = { type: 'string' } as const
+const number = text
 const flag = { type: 'boolean' } as const
 const usage = `Prints speeds, each beside what is aimed at; compare within one run.
 
@@ -105,6 +124,7 @@ const usage = `Prints speeds, each beside what is aimed at; compare within one r
   npm run bench -- --load                100 people at once for a minute
       --people N --seconds S --entries N   others than 100, 60 and 1,000,000
       --soak MINUTES                       for so long, and how memory grows
+      --data FOLDER                        fills FOLDER once, which takes minutes, and measures copies of it
   npm run bench -- --lighthouse          the pages in a browser`
 
 const options = readCommandLine(usage, {
@@ -114,6 +134,7 @@ const options = readCommandLine(usage, {
 	people: number,
 	seconds: number,
 	soak: number,
+	data: text,
 	lighthouse: flag,
 })
 const { entries, ends, load } = options
