@@ -122,4 +122,14 @@ test('of more changes than are counted at one look the newest are, and it is sai
 		counts: new Map([[today, { applied: 2, unknown: 0, refused: 0 }]]),
 		countedFrom: today,
 	})
+	const refused = await countMatching(viewer, { ...filter, outcome: 'refused' }, 'day', 2)
+	expect(refused).toEqual({
+		counts: new Map([[today, { applied: 0, unknown: 0, refused: 1 }]]),
+		countedFrom: null,
+	})
+	const applied = await countMatching(viewer, { ...filter, outcome: 'applied' }, 'day', 1)
+	expect(applied).toEqual({
+		counts: new Map([[today, { applied: 1, unknown: 0, refused: 0 }]]),
+		countedFrom: today,
+	})
 })

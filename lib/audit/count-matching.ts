@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { getDatabase } from '#lib/db/client.ts'
 import { entries } from '#lib/db/record-schema.ts'
 import type { Counts } from './day-counts.ts'
@@ -7,22 +8,23 @@ import { operationsFor, type Viewer } from './matching.ts'
 import type { AuditFilter, ChangesOverTime } from './schemas.ts'
 
 /** So many changes are counted at one look: months of a large firm, in a fraction of a second. */
-const countedMost = 5_000
+const countedMost = 2_000
 
 interface Counted extends Counts, Record<string, unknown> {
 	period: string
-	/** Of the oldest change among them (2026-01-31). */
-	oldestDay: string
-	/** In all periods. */
-	foundInAll: number
+	/** Of the last change that was looked at (2026-01-31), and how many there were, in all periods. */
+	lastDay: string
+	found: number
 }
 
 interface MatchingCounts {
 	/** By the first day of each period. */
 	counts: Map<string, Counts>
-	/** The day of the oldest change that was counted, where older ones fit; null where every one is counted. */
+	/** The last day that may not be counted whole, where more changes fit; null where every one is counted. */
 	countedFrom: string | null
 }
+
+const later = alias(entries, 'later')
 
 /** Counts the newest changes that fit a filter, as far as their entries tell now. */
 export async function countMatching(
@@ -31,28 +33,42 @@ export async function countMatching(
 	unit: ChangesOverTime['unit'],
 	most = countedMost,
 ): Promise<MatchingCounts> {
-	const matching = and(operationsFor(viewer, filter), eq(entries.action, 'change.intended'))
+	const { joined, fits, mark } = walk(viewer, filter)
 	const { rows } = await getDatabase().execute<Counted>(sql`
-		with began as materialized (select ${entries.seq} as seq, ${entries.changeId} as change_id,
-				${entries.time} at time zone 'UTC' as time
-			from ${entries} where ${matching} order by ${entries.seq} desc limit ${most + 1}),
-		newest as (select * from began order by seq desc limit ${most})
+		with began as materialized (select ${entries.changeId} as change_id, ${entries.time} at time zone 'UTC' as time,
+				${mark.seq} as mark, ${mark.time} at time zone 'UTC' as mark_time
+			from ${entries} ${joined} where ${fits} and ${entries.action} = 'change.intended'
+			order by ${mark.seq} desc limit ${most + 1}),
+		newest as (select distinct change_id, time from (select * from began order by mark desc limit ${most}) as told)
 		select to_char(date_trunc(${unit}, time), 'YYYY-MM-DD') as period,
 			count(*) filter (where was_applied and not was_unknown)::int as applied,
 			count(*) filter (where was_unknown)::int as unknown,
 			count(*) filter (where was_refused and not was_unknown)::int as refused,
-			to_char(min(time), 'YYYY-MM-DD') as "oldestDay", (select count(*)::int from began) as "foundInAll"
-		from newest as began cross join lateral (
+			(select to_char(min(mark_time), 'YYYY-MM-DD') from began) as "lastDay", (select count(*)::int from began) as found
+		from newest cross join lateral (
 			select bool_or(state = 'unknown') as was_unknown, bool_or(state = 'applied') as was_applied,
 				bool_or(state in ('refused', 'not_sent', 'not_applied')) as was_refused
-			from ${entries} told where told.change_id = began.change_id and not told.begins and told.state is not null) as went
-		group by 1 order by 1`)
-	const [oldest] = rows
-	const isCut = oldest !== undefined && oldest.foundInAll > most
+			from ${entries} told where told.change_id = newest.change_id) as went
+		group by 1`)
+	const [some] = rows
 	return {
 		counts: new Map(
 			rows.map(({ period, applied, unknown, refused }) => [period, { applied, unknown, refused }]),
 		),
-		countedFrom: isCut ? oldest.oldestDay : null,
+		countedFrom: some && some.found > most ? some.lastDay : null,
 	}
+}
+
+/**
+ * From the newest change back, or, where all that fit came to the same state, from the newest that came to it: either
+ * way an index leads to as many as are wanted and to no others. A change begins before it comes to a state, so what is
+ * left out that way began before the last that was looked at came to it.
+ */
+function walk(viewer: Viewer, { outcome, ...filter }: AuditFilter) {
+	if (!outcome || outcome === 'open' || outcome === 'stopped') {
+		return { joined: sql``, fits: operationsFor(viewer, { outcome, ...filter }), mark: entries }
+	}
+	const cameTo = sql`join ${entries} later on ${later.changeId} = ${entries.changeId}
+		and ${later.state} = ${outcome} and not ${later.begins}`
+	return { joined: cameTo, fits: operationsFor(viewer, filter), mark: later }
 }

@@ -40,7 +40,7 @@ const movedBy = (from: SQL, to: SQL) => sql`
 			and not begins and state is not null) as touched
 		cross join (values (-1, ${from}), (1, ${to})) as moment (sign, size)
 		join ${entries} told using (change_id)
-		where not told.begins and told.seq <= moment.size group by change_id, sign) as became
+		where told.seq <= moment.size group by change_id, sign) as became
 	join lateral (select (intent.time at time zone 'UTC')::date as day from ${entries} intent
 		where intent.change_id = became.change_id and intent.action = 'change.intended' limit 1) as began on true
 	group by day`

@@ -9,3 +9,6 @@ CREATE TABLE "counted_to" (
 	"what" text PRIMARY KEY NOT NULL,
 	"size" bigint NOT NULL
 );
+--> statement-breakpoint
+DROP INDEX "entries_of_change";--> statement-breakpoint
+CREATE INDEX "entries_of_change" ON "entries" USING btree ("change_id","seq","state") WHERE "change_id" is not null;
