@@ -16,6 +16,12 @@ export type Executor = Pick<Database, 'execute'>
 const silenceMs = 5_000
 
 /**
+ * How queries are planned. Each is small and many run at once: none takes a second processor from the others, or time
+ * to be compiled, and what an index leads to is in memory or on a disk that has no arm to move.
+ */
+const planning = ['random_page_cost=1.1', 'max_parallel_workers_per_gather=0', 'jit=off']
+
+/**
  * A database over its own pool, for tests and scripts; the console uses `getDatabase`. End it with
  * `database.$client.end()`. Connects on first use, so a server that is away is noticed by the first query.
  */
@@ -26,6 +32,7 @@ export function createDatabase(
 	const statementTimeoutMs = options.statementTimeoutMs ?? 15_000
 	const pool = new Pool({
 		...connectionSettings(url),
+		options: planning.map((setting) => `-c ${setting}`).join(' '),
 		max: options.maxConnections ?? 10,
 		connectionTimeoutMillis: 5_000,
 		statement_timeout: statementTimeoutMs,
