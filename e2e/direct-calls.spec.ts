@@ -27,7 +27,7 @@ const actions = [...changeActions, 'recordExportAction', 'startVerificationActio
 const routes = [
 	'/api/groups',
 	'/api/people',
-	'/api/pod',
+	'/api/shell',
 	'/api/changes',
 	`/api/changes/${randomUUID()}`,
 	'/api/pair',

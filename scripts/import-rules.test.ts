@@ -79,7 +79,7 @@ const floors = [
 	['changes'],
 	['schedules', 'audit', 'health', 'operations'],
 	['requests'],
-	['people'],
+	['people', 'shell'],
 	['start'],
 ]
 

@@ -3,6 +3,7 @@ import { QueryProvider } from '#components/api/query-provider.tsx'
 import { RequestSettingsProvider } from '#components/requests/settings-context.tsx'
 import { SessionKeeper } from '#components/session/session-keeper.tsx'
 import { MobileBar } from '#components/shell/mobile-bar.tsx'
+import { ShellFeed } from '#components/shell/shell-feed.tsx'
 import { Sidebar } from '#components/shell/sidebar.tsx'
 import { Announcer } from '#components/ui/announcer.tsx'
 import { forPage } from '#lib/auth/for-page.ts'
@@ -47,6 +48,7 @@ function Providers({ actor, children }: { actor: Actor; children: ReactNode }) {
 			<RequestSettingsProvider settings={readRequestSettings()} mayAsk={can(actor.role, 'file_requests')}>
 				{children}
 				<Announcer />
+				<ShellFeed />
 				<SessionKeeper viewer={{ id: actor.id, name: actor.name }} limits={readSessionLimits()} />
 			</RequestSettingsProvider>
 		</QueryProvider>

@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useRefusal } from '#components/api/use-refusal.ts'
 import { counted } from '#components/directory/counted.ts'
+import { useShell } from '#components/shell/use-shell.ts'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Modal } from '#components/ui/modal.tsx'
@@ -14,6 +15,7 @@ import { useMarkRead, useNotifications } from './use-notifications.ts'
 /** What the viewer is told, newest first; each leads to where it is looked at. */
 export function NotificationsPanel({ onClose }: { onClose: () => void }) {
 	const { data, error } = useNotifications()
+	const shell = useShell()
 	const [refusal, setRefusal] = useRefusal()
 	const markRead = useMarkRead()
 	const heading = useRef<HTMLHeadingElement>(null)
@@ -25,7 +27,7 @@ export function NotificationsPanel({ onClose }: { onClose: () => void }) {
 		setRefusal(await markRead(null))
 	}
 	const unread = data?.unread ?? 0
-	const problem = refusal ?? error?.message
+	const problem = refusal ?? error?.message ?? shell.error?.message
 	return (
 		<Modal
 			label="Notifications"

@@ -1,19 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getJson } from '#components/api/get-json.ts'
+import { fedQuery } from '#components/api/fed-query.ts'
 import { heed } from '#components/api/heed.ts'
 import { markReadAction } from '#lib/notifications/actions.ts'
 import type { Notifications } from '#lib/notifications/schemas.ts'
 
-const key = ['notifications']
+export const notificationsQuery = fedQuery<Notifications>(['notifications'], '/api/notifications')
+const key = notificationsQuery.queryKey
 
 /** What the viewer is told, kept current on every page. */
-export function useNotifications() {
-	return useQuery({
-		queryKey: key,
-		queryFn: ({ signal }) => getJson<Notifications>('/api/notifications', signal),
-		refetchInterval: 15_000,
-	})
-}
+export const useNotifications = () => useQuery(notificationsQuery)
 
 /**
  * Marks these, or all (`null`), as read: on the screen at once, then at the console.

@@ -1,8 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { getJson } from '#components/api/get-json.ts'
-import type { PodStatus } from '#lib/directory/schemas.ts'
+import { useShell } from './use-shell.ts'
 
 const dots = {
 	connected: 'bg-ok',
@@ -13,11 +11,8 @@ const dots = {
 
 /** Whether the pod answers, as the console last saw it. */
 export function PodState() {
-	const { data, error } = useQuery({
-		queryKey: ['pod'],
-		queryFn: ({ signal }) => getJson<PodStatus>('/api/pod', signal),
-		refetchInterval: 15_000,
-	})
+	const { data: shell, error } = useShell()
+	const data = shell?.pod
 	const state = error ? 'unknown' : (data?.state ?? 'unknown')
 	const words = error ? 'state unknown' : (data?.state ?? 'asking…')
 	const detail = error ? error.message : data?.detail

@@ -2,16 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { getJson } from '#components/api/get-json.ts'
 import { counted } from '#components/directory/counted.ts'
+import { unknownChangesQuery } from './use-shell.ts'
 
 /** Said for as long as it is so, on every page: some change's outcome is not known. */
 export function UnknownChanges() {
-	const { data } = useQuery({
-		queryKey: ['changes', 'unknown'],
-		queryFn: ({ signal }) => getJson<{ count: number }>('/api/changes/unknown', signal),
-		refetchInterval: 5_000,
-	})
+	const { data } = useQuery(unknownChangesQuery)
 	const count = data?.count ?? 0
 	return (
 		<p role="status" className="empty:hidden">

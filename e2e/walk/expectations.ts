@@ -147,7 +147,6 @@ export const routeLines: Record<string, RouteLine> = {
 	'/api/notifications': route(() => '/api/notifications'),
 	'/api/pair': route((seeds) => `/api/pair?${pairOf(seeds)}`),
 	'/api/people': route(() => '/api/people?q=Avery'),
-	'/api/pod': route(() => '/api/pod'),
 	'/api/requests': route(() => '/api/requests?tab=done', butSupport(200)),
 	'/api/requests/[requestId]': route(({ requestId }) => `/api/requests/${requestId}`, butSupport(404)),
 	'/api/requests/[requestId]/pair': route(
@@ -156,6 +155,7 @@ export const routeLines: Record<string, RouteLine> = {
 	),
 	'/api/requests/counts': route(() => '/api/requests/counts'),
 	'/api/requests/open': route((seeds) => `/api/requests/open?${pairOf(seeds)}`),
+	'/api/shell': route(() => '/api/shell'),
 	'/api/session': route(() => '/api/session'),
 	'/api/schedules': route(() => '/api/schedules'),
 	'/account': page(() => '/account'),

@@ -51,7 +51,7 @@ export const actionCase = (actions: BuiltAction[], url: string): fc.Arbitrary<Ca
 			action: fc.constantFrom(...actions),
 			who,
 			text: callText(fc.oneof({ weight: 3, arbitrary: spoiltForm }, { weight: 2, arbitrary: anyValue })),
-			path: fc.constantFrom('/assign', '/requests', '/audit', '/sign-in', '/', '/nowhere', '/api/pod'),
+			path: fc.constantFrom('/assign', '/requests', '/audit', '/sign-in', '/', '/nowhere', '/api/shell'),
 			form: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: formBody }),
 			id: fc.oneof(
 				{ weight: 9, arbitrary: fc.constant(null) },

@@ -165,10 +165,8 @@ const stepsOf: Record<LoadRole, Step[]> = {
 
 /** What every page asks for by itself, and how often; then what each page does besides. */
 const everywhere = [
-	['/api/changes/unknown', 5_000],
-	['/api/requests/counts', 15_000],
-	['/api/notifications', 15_000],
-	['/api/pod', 15_000],
+	['/api/shell', 10_000],
+	['/api/session', 60_000],
 ] as const
 const pageIntervalMs = 5_000
 const pollOf: Record<Desk['page'], string | null> = {
