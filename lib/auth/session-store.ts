@@ -31,6 +31,8 @@ export interface OpenSession {
 	actor: Actor
 	signedInAt: Date
 	lastSeenAt: Date
+	/** Whether the last note of activity is old enough for another. */
+	isToTouch: boolean
 }
 
 export type SessionEnd = (typeof sessionEndValues)[number]
@@ -100,6 +102,7 @@ export async function findSession(sessionId: string): Promise<OpenSession | null
 			},
 			signedInAt: sessions.createdAt,
 			lastSeenAt: sessions.lastSeenAt,
+			isToTouch: isToTouch(),
 		})
 		.from(sessions)
 		.innerJoin(users, eq(users.id, sessions.userId))
@@ -120,17 +123,15 @@ export async function findActor(sessionId: string): Promise<Actor | null> {
 	return (await findSession(sessionId))?.actor ?? null
 }
 
-/** Notes activity, at most twice a minute, so that reading a page does not mean writing a row. */
+/** At most twice a minute: reading a page does not mean writing a row. */
+const isToTouch = () => lt(sessions.lastSeenAt, sql`now() - interval '30 seconds'`) as SQL<boolean>
+
+/** Notes activity. */
 export async function touchSession(sessionId: string): Promise<void> {
 	await getDatabase()
 		.update(sessions)
 		.set({ lastSeenAt: sql`now()` })
-		.where(
-			and(
-				eq(sessions.id, sessionKey(sessionId)),
-				lt(sessions.lastSeenAt, sql`now() - interval '30 seconds'`),
-			),
-		)
+		.where(and(eq(sessions.id, sessionKey(sessionId)), isToTouch()))
 }
 
 /** What an ended session is set to: what the provider gave for signing out goes with it. */

@@ -10,7 +10,7 @@ import { bearsOpsToken, type OperatorHeaders } from './operator.ts'
 import { isRecentSignIn } from './require-recent-sign-in.ts'
 import { unseal } from './sealed-cookie.ts'
 import { sessionCookieName } from './session-cookie.ts'
-import { type Actor, findActor, touchSession } from './session-store.ts'
+import { type Actor, findSession, touchSession } from './session-store.ts'
 import { whyEnded } from './why-ended.ts'
 
 export type { Actor } from './session-store.ts'
@@ -33,8 +33,8 @@ export const notSignedIn = async () =>
 
 const currentActor = cache(async () => {
 	const sessionId = await readSessionId()
-	const actor = sessionId ? await beforeAnySending(() => findActor(sessionId)) : null
-	return sessionId && actor ? { sessionId, actor } : null
+	const session = sessionId ? await beforeAnySending(() => findSession(sessionId)) : null
+	return sessionId && session ? { ...session, sessionId } : null
 })
 
 /**
@@ -46,7 +46,7 @@ export async function requireActor(options: { poll?: boolean } = {}): Promise<Ac
 	const current = await currentActor()
 	if (!current) throw await notSignedIn()
 	noteActor(current.actor.subject)
-	if (!options.poll) await beforeAnySending(() => touchSession(current.sessionId))
+	if (!options.poll && current.isToTouch) await beforeAnySending(() => touchSession(current.sessionId))
 	return current.actor
 }
 
@@ -54,7 +54,7 @@ export async function requireActor(options: { poll?: boolean } = {}): Promise<Ac
 export async function requirePageActor(returnTo: string): Promise<Actor> {
 	const current = await forPage(currentActor)
 	if (!current) redirect(`/sign-in?callbackUrl=${encodeURIComponent(returnTo)}`)
-	await forPage(() => touchSession(current.sessionId))
+	if (current.isToTouch) await forPage(() => touchSession(current.sessionId))
 	return current.actor
 }
 

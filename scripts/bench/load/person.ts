@@ -27,6 +27,8 @@ interface Desk extends Played {
 	/** Which page is open: it decides what is asked for by itself. */
 	page: 'assign' | 'requests' | 'audit'
 	turn: number
+	/** When the page asked last for what it shows, by itself. */
+	polledAt: number
 	/** Pairs that this person has assigned so far. */
 	assigned: Set<number>
 }
@@ -168,17 +170,16 @@ const everywhere = [
 	['/api/shell', 10_000],
 	['/api/session', 60_000],
 ] as const
-const pageIntervalMs = 5_000
-const pollOf: Record<Desk['page'], string | null> = {
-	assign: '/api/changes',
-	requests: '/api/requests?tab=unclaimed',
-	audit: null,
+const pollOf: Record<Desk['page'], [path: string, everyMs: number]> = {
+	assign: ['/api/changes', 5_000],
+	requests: ['/api/requests?tab=unclaimed', 5_000],
+	audit: ['/api/audit/state', 15_000],
 }
 
 /** Plays one person until it is over. */
 export async function play(played: Played, number: number): Promise<void> {
 	const { browser, person, plan, shared } = played
-	const desk: Desk = { ...played, page: 'assign', turn: number, assigned: new Set() }
+	const desk: Desk = { ...played, page: 'assign', turn: number, polledAt: 0, assigned: new Set() }
 	const steps = stepsOf[person.role]
 	const think = () => pause(plan.thinkMs * (0.5 + Math.random()))
 	// Everybody comes at another moment, so that no two screens ask in step, and begins at another place of what they do.
@@ -187,11 +188,16 @@ export async function play(played: Played, number: number): Promise<void> {
 	const timers = everywhere.map(([path, everyMs]) =>
 		setInterval(() => void browser.get('poll', path), everyMs),
 	)
+	// Support staff see no state of the whole record.
+	const seesRecord = person.role !== 'support'
 	timers.push(
 		setInterval(() => {
-			const path = pollOf[desk.page]
-			if (path) void browser.get(path.includes('tab=') ? 'queue of requests' : 'poll', path)
-		}, pageIntervalMs),
+			const [path, everyMs] = pollOf[desk.page]
+			if (path === '/api/audit/state' && !seesRecord) return
+			if (performance.now() - desk.polledAt < everyMs) return
+			desk.polledAt = performance.now()
+			void browser.get(path.includes('tab=') ? 'queue of requests' : 'poll', path)
+		}, 1_000),
 	)
 	while (!shared.isOver()) {
 		await some(steps, desk.turn)(desk)
