@@ -20,7 +20,6 @@ export interface DeskStart {
 export function useDeskCounts(start: DeskStart) {
 	return useQuery({
 		...requestCountsQuery,
-		refetchInterval: pollMs.queue,
 		...(start.counts ? { initialData: start.counts, initialDataUpdatedAt: start.nowMs } : {}),
 	})
 }

@@ -31,7 +31,7 @@ export interface LoadOptions {
 	soakMinutes: number
 }
 
-const warmUpMs = 15_000
+const warmUpMs = 30_000
 const thinkMs = 5_000
 const queued = { open: 2_000, closed: 100_000 }
 /** Of twenty people. */

@@ -183,7 +183,7 @@ export async function play(played: Played, number: number): Promise<void> {
 	const steps = stepsOf[person.role]
 	const think = () => pause(plan.thinkMs * (0.5 + Math.random()))
 	// Everybody comes at another moment, so that no two screens ask in step, and begins at another place of what they do.
-	await pause(plan.warmUpMs * Math.random())
+	await pause((plan.warmUpMs / 2) * Math.random())
 	await browser.get('page /assign', '/assign')
 	const timers = everywhere.map(([path, everyMs]) =>
 		setInterval(() => void browser.get('poll', path), everyMs),
