@@ -97,8 +97,12 @@ test('an allowance that is used up is used up at both, for whoever it is and for
 	)
 	expect(emptied.rowCount).toBeGreaterThan(0)
 	for (const { url } of [first, second]) {
-		const answer = await noor.elsewhere(url).fetch('/api/changes')
-		expect(answer.status).toBe(429)
+		// Each instance has taken a few ahead.
+		let answer = await noor.elsewhere(url).fetch('/api/changes')
+		await expect(async () => {
+			answer = await noor.elsewhere(url).fetch('/api/changes')
+			expect(answer.status).toBe(429)
+		}).toPass()
 		expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
 		expect((await jo.elsewhere(url).fetch('/api/changes')).status).toBe(200)
 	}

@@ -117,6 +117,15 @@ describe('a caller', () => {
 		expect(await take('b', '192.0.2.4')).toBeGreaterThan(0)
 	})
 
+	it('takes several at once, all or none', async () => {
+		const caller = { sessionKey: null, sessionLimits, place: '203.0.113.5' }
+		const take = (many: number) => takeForCaller(database.db, caller, rules, many)
+		expect(await take(2)).toBe(0)
+		expect(await take(2)).toBeGreaterThan(0)
+		expect(await take(1)).toBe(0)
+		expect(await take(1)).toBeGreaterThan(0)
+	})
+
 	it('is the place where the session is none, is made up or has ended', async () => {
 		const take = (sessionKey: string | null) =>
 			takeForCaller(database.db, { sessionKey, sessionLimits, place: '198.51.100.7' }, rules)

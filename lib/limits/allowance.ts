@@ -32,18 +32,24 @@ export interface Caller {
 	place: string
 }
 
-/** The same for whoever asks: as the person where the session is open, as the place otherwise. */
+/**
+ * The same for whoever asks: as the person where the session is open, as the place otherwise.
+ * @param many how many at once, all or none; the wait is until as many are there
+ */
 export function takeForCaller(
 	db: Executor,
 	{ sessionKey, sessionLimits: { idleMs, maxMs }, place }: Caller,
 	rules: { person: { name: string; limit: Limit }; place: { name: string; limit: Limit } },
+	many = 1,
 ): Promise<number> {
+	const costOf = ({ limit }: { limit: Limit }) => costMs(limit) * many
+	const burstOf = ({ limit }: { limit: Limit }) => limit.burst / many
 	return take(
 		db,
 		sql`select
 			case when person is null then ${`${rules.place.name} ${place}`} else ${`${rules.person.name} `} || person end as name,
-			case when person is null then ${costMs(rules.place.limit)}::float8 else ${costMs(rules.person.limit)}::float8 end as cost_ms,
-			case when person is null then ${rules.place.limit.burst}::float8 else ${rules.person.limit.burst}::float8 end as burst
+			case when person is null then ${costOf(rules.place)}::float8 else ${costOf(rules.person)}::float8 end as cost_ms,
+			case when person is null then ${burstOf(rules.place)}::float8 else ${burstOf(rules.person)}::float8 end as burst
 		from (select (
 			select user_id::text from sessions
 			where id = ${sessionKey} and ended_at is null
