@@ -4,6 +4,10 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { preload } from 'react-dom'
+
+/** The part of the typeface that every page needs: asked for together with the styles that name it, not after them. */
+const latin = new URL('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', import.meta.url)
 
 export const metadata: Metadata = {
 	title: { default: 'Scopekeeper', template: '%s · Scopekeeper' },
@@ -23,6 +27,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
 	// Every page is made for one answer, whose nonce its scripts carry; none is made while building.
 	await connection()
+	preload(String(latin), { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
 	return (
 		<html lang="en">
 			<body>{children}</body>
