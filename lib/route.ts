@@ -1,3 +1,4 @@
+import { beforeAnySending } from './database-failures.ts'
 import type { ErrorCode } from './errors.ts'
 import { performRequest } from './perform-request.ts'
 
@@ -31,9 +32,9 @@ export async function runTextRoute(
 	)
 }
 
-/** The same for a route that makes its answer itself. */
+/** The same for a route that makes its answer itself. A route reads: where the database is away, nothing was sent. */
 export async function answerRoute(name: string, perform: () => Promise<Response>): Promise<Response> {
-	const performed = await performRequest('route', name, perform)
+	const performed = await performRequest('route', name, () => beforeAnySending(perform))
 	if (performed.ok) return performed.data
 	const { failure, retryAfterS } = performed
 	return Response.json(failure, {

@@ -37,6 +37,7 @@ const broken = (rule: (one: Import) => boolean) =>
 const floors = [
 	[
 		'errors',
+		'database-failures',
 		'env',
 		'env-variables',
 		'database-address',

@@ -1,5 +1,5 @@
 import { unstable_rethrow } from 'next/navigation'
-import { asDatabaseFailure } from '#lib/db/failures.ts'
+import { asDatabaseFailure } from '#lib/database-failures.ts'
 import { codeOf, readRequestId } from '#lib/perform-request.ts'
 
 /**

@@ -1,5 +1,5 @@
 import 'server-only'
-import { beforeAnySending } from '#lib/db/failures.ts'
+import { beforeAnySending } from '#lib/database-failures.ts'
 import { env } from '#lib/env.ts'
 import type { SessionView } from './schemas.ts'
 import { type Actor, notSignedIn, readSessionId } from './session.ts'

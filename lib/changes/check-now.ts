@@ -1,7 +1,7 @@
 import 'server-only'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { afterTheIntent } from '#lib/db/failures.ts'
+import { afterTheIntent } from '#lib/database-failures.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { readChange } from './list.ts'
 import { recordingRefusals } from './refused-attempts.ts'

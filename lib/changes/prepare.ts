@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { afterTheIntent } from '#lib/db/failures.ts'
+import { afterTheIntent } from '#lib/database-failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { withinAnswerTime } from './answer-time.ts'
 import { type Grounds, ownDecision } from './four-eyes.ts'

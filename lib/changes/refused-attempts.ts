@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/auth/session-store.ts'
+import { beforeAnySending } from '#lib/database-failures.ts'
 import { getDatabase } from '#lib/db/client.ts'
-import { beforeAnySending } from '#lib/db/failures.ts'
 import { AppError, type ErrorCode } from '#lib/errors.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
 import { byOf, who } from '#lib/ledger/entry-person.ts'

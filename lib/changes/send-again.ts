@@ -1,7 +1,7 @@
 import 'server-only'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { afterTheIntent } from '#lib/db/failures.ts'
+import { afterTheIntent } from '#lib/database-failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
 import { withinAnswerTime } from './answer-time.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, it } from 'vitest'
+import { asDatabaseFailure } from '#lib/database-failures.ts'
 import { createDatabase, type Database } from './client.ts'
-import { asDatabaseFailure } from './failures.ts'
 import { type Fault, type FaultyConnection, startFaultyConnection } from './testing/faulty-connection.ts'
 import { createTestDatabase } from './testing/test-database.ts'
 

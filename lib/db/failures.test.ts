@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { asDatabaseFailure } from '#lib/database-failures.ts'
 import { AppError } from '#lib/errors.ts'
 import { createDatabase } from './client.ts'
-import { asDatabaseFailure } from './failures.ts'
 import { users } from './schema.ts'
 import { createTestDatabase } from './testing/test-database.ts'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { type PairNames, recordingRefusals } from '#lib/changes/refused-attempts.ts'
-import { afterTheRecord } from '#lib/db/failures.ts'
+import { afterTheRecord } from '#lib/database-failures.ts'
 import { readRequest } from './read.ts'
 import type { RequestView } from './schemas.ts'
 
