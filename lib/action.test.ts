@@ -165,3 +165,12 @@ describe('an action', () => {
 		expect(await runAction('test', async () => 'done')).toEqual({ ok: true, data: 'done' })
 	})
 })
+
+describe('a route', () => {
+	it('tells a database that is away as such, with a status to come back for', async () => {
+		const away = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' })
+		const answer = await runRoute('changes.list', () => Promise.reject(away))
+		expect(answer.status).toBe(503)
+		expect(await answer.json()).toMatchObject({ code: 'database_unavailable' })
+	})
+})
