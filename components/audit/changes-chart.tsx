@@ -33,7 +33,16 @@ export function ChangesChart({ changes: { unit, periods, countedFrom }, params }
 					))}
 				</ul>
 			</div>
-			<div aria-hidden="true" className="flex items-end gap-[2px] border-b border-line" style={{ height }}>
+			<div
+				aria-hidden="true"
+				className="relative flex items-end gap-[2px] border-b border-line"
+				style={{ height }}
+			>
+				{sumOf(periods) === 0 ? (
+					<p className="pointer-events-none absolute inset-0 grid place-items-center text-ink-3">
+						No change in this time.
+					</p>
+				) : null}
 				{periods.map((period) => (
 					<Link
 						key={period.from}

@@ -4,8 +4,12 @@ import { Card } from '#components/ui/card.tsx'
 import type { OperationView } from '#lib/audit/schemas.ts'
 import { OperationRow } from './operation-row.tsx'
 
+/** A number from a million on needs more room than most records ever do. */
+const entryWidth = (operations: OperationView[]) =>
+	operations.some(({ sequence }) => sequence > 999_999) ? 'w-[8.25rem]' : 'w-[6.25rem]'
+
 const columns: [string, string][] = [
-	['Entry', 'w-[6.25rem]'],
+	['Entry', ''],
 	['When', 'w-[11rem]'],
 	['Who', 'w-[8.25rem]'],
 	['What', 'w-[10rem]'],
@@ -27,7 +31,7 @@ export function OperationTable({ operations }: { operations: OperationView[] }) 
 							<th
 								key={column}
 								scope="col"
-								className={`px-3 py-[11px] text-[0.75rem] font-semibold text-ink-3 first:pl-5 last:pr-5 ${width}`}
+								className={`px-3 py-[11px] text-[0.75rem] font-semibold text-ink-3 first:pl-5 last:pr-5 ${column === 'Entry' ? entryWidth(operations) : width}`}
 							>
 								{column}
 							</th>

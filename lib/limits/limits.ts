@@ -13,7 +13,7 @@ export interface Limit {
 
 const limits = {
 	/**
-	 * Pages and routes of a signed-in person. An open page asks for 45 a minute by itself, 110 while it follows a request on
+	 * Pages and routes of a signed-in person. An open page asks for 20 a minute by itself, 80 while it follows a request on
 	 * its way to the pod; somebody who types into the pickers without a pause comes to 150 (measured in a browser).
 	 */
 	read: { burst: 600, perMinute: 900 },

@@ -26,6 +26,7 @@ export class Browser {
 	readonly #cookie: string
 	readonly #person: number
 	readonly #tally: Tally
+	#opened = 0
 
 	constructor(given: { url: string; cookie: string; person: number; tally: Tally }) {
 		this.#url = new URL(given.url)
@@ -34,9 +35,18 @@ export class Browser {
 		this.#tally = given.tally
 	}
 
-	/** A page is asked for whole, as by its address: a link inside the console asks for less of it. */
 	get(kind: LoadKind, path: string): Promise<Reply> {
 		return this.#send(kind, path, {})
+	}
+
+	/**
+	 * Goes to a page: the first, and one in ten after it, by its address; the others by a link, which asks for no document.
+	 * A link of Next's leaves out what both pages share; here it is asked for, too.
+	 */
+	open(kind: LoadKind, path: string): Promise<Reply> {
+		this.#opened += 1
+		if (this.#opened % 10 === 1) return this.get(kind, path)
+		return this.#send(kind, `${path}${path.includes('?') ? '&' : '?'}_rsc`, { headers: { rsc: '1' } })
 	}
 
 	/** Calls a server action; one that was not taken counts as failed. */

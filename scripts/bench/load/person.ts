@@ -43,7 +43,7 @@ type Step = (desk: Desk) => Promise<unknown>
 
 const openAssign: Step = (desk) => {
 	desk.page = 'assign'
-	return desk.browser.get('page /assign', '/assign')
+	return desk.browser.open('page /assign', '/assign')
 }
 
 const typeGroup: Step = ({ browser, turn }) =>
@@ -95,17 +95,17 @@ const change: Step = async ({ browser, person, plan, turn, assigned }) => {
 
 const openQueue: Step = async (desk) => {
 	desk.page = 'requests'
-	await desk.browser.get('page /requests', '/requests')
+	await desk.browser.open('page /requests', '/requests')
 	await desk.browser.get('queue of requests', '/api/requests?tab=unclaimed')
 }
 
 const openOwnRequests: Step = async (desk) => {
 	desk.page = 'requests'
-	await desk.browser.get('page /requests', '/requests?tab=mine')
+	await desk.browser.open('page /requests', '/requests?tab=mine')
 	await desk.browser.get('queue of requests', '/api/requests?tab=mine')
 }
 
-const openForm: Step = ({ browser }) => browser.get('page /requests/new', '/requests/new')
+const openForm: Step = ({ browser }) => browser.open('page /requests/new', '/requests/new')
 
 const file: Step = async ({ browser, person, plan, shared, turn }) => {
 	const answer = await browser.act('action: request filed', plan.actionIds.fileRequestAction, {
@@ -125,7 +125,7 @@ const file: Step = async ({ browser, person, plan, shared, turn }) => {
 const decide: Step = async ({ browser, plan, shared }) => {
 	const requestId = shared.filed.shift()
 	if (requestId === undefined) return
-	await browser.get('page /requests, one open', `/requests?request=${requestId}`)
+	await browser.open('page /requests, one open', `/requests?request=${requestId}`)
 	const [request, pair] = await Promise.all([
 		browser.get('poll', `/api/requests/${requestId}`),
 		browser.get('pair as the pod shows it', `/api/requests/${requestId}/pair`),
@@ -146,16 +146,16 @@ const decide: Step = async ({ browser, plan, shared }) => {
 
 const openAudit: Step = (desk) => {
 	desk.page = 'audit'
-	return desk.browser.get('page /audit', '/audit')
+	return desk.browser.open('page /audit', '/audit')
 }
 
 const filterAudit: Step = ({ browser, turn }) => {
 	const filter = some(['outcome=refused', 'action=unassign', 'text=desk', 'range=all&text=note+4242'], turn)
-	return browser.get('page /audit, filtered', `/audit?${filter}`)
+	return browser.open('page /audit, filtered', `/audit?${filter}`)
 }
 
 const openEntry: Step = ({ browser, turn, plan }) =>
-	browser.get('page /audit/[sequence]', `/audit/${1 + ((turn * 7919) % plan.entries)}`)
+	browser.open('page /audit/[sequence]', `/audit/${1 + ((turn * 7919) % plan.entries)}`)
 
 const applyOne = [openAssign, typeGroup, typePerson, lookAtPair, change]
 const stepsOf: Record<LoadRole, Step[]> = {
@@ -184,7 +184,7 @@ export async function play(played: Played, number: number): Promise<void> {
 	const think = () => pause(plan.thinkMs * (0.5 + Math.random()))
 	// Everybody comes at another moment, so that no two screens ask in step, and begins at another place of what they do.
 	await pause((plan.warmUpMs / 2) * Math.random())
-	await browser.get('page /assign', '/assign')
+	await browser.open('page /assign', '/assign')
 	const timers = everywhere.map(([path, everyMs]) =>
 		setInterval(() => void browser.get('poll', path), everyMs),
 	)
