@@ -9,6 +9,8 @@ const moving: Record<string, string> = {
 	checkpoint_sinks: 'sent in the background',
 	verifications: 'one runs each night',
 	allowances: 'counts every request',
+	changes_by_day: 'counted in the background',
+	counted_to: 'counted in the background',
 }
 /** Columns that a request moves that changes nothing. */
 const movingColumns: Record<string, string[]> = { sessions: ['last_seen_at'] }
