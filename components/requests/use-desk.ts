@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { can } from '#lib/auth/permissions.ts'
 import type { DecisionSurroundings } from './decision/surroundings.ts'
 import type { Verb } from './decision/use-decide.ts'
@@ -61,16 +62,17 @@ export function useDesk({ viewer, settings, start }: DeskProps) {
 		document.getElementById('decision-title')?.focus()
 	}
 
+	// On the screen before the next key comes: it is meant for the field that this one led to.
 	const commands: Record<DeskCommand, () => void> = {
 		next_row: () => queue.move(1),
 		previous_row: () => queue.move(-1),
 		next_request: openNext,
 		claim: claimSubject,
-		approve: () => openPanel('approve'),
-		reject: () => openPanel('reject'),
+		approve: () => flushSync(() => openPanel('approve')),
+		reject: () => flushSync(() => openPanel('reject')),
 		help: askHelp,
 		decide: () => formRef.current?.requestSubmit(),
-		close_panel: closePanel,
+		close_panel: () => flushSync(closePanel),
 	}
 	const { hold } = useDeskKeys({
 		lettersOn,
