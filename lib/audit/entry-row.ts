@@ -28,18 +28,28 @@ type Members = { [key: string]: JsonValue | undefined }
 const isMembers = (value: unknown): value is Members =>
 	typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What lies beside an entry; `null` where retention took it. */
-export function detailsOf({ details }: Pick<EntryRow, 'details'>): Members | null {
-	const value: unknown = details === null ? null : JSON.parse(details)
-	return isMembers(value) ? value : null
+/** A row's texts are asked for many members, and parsed once. */
+function oncePerRow<Row extends object, T>(parse: (row: Row) => T): (row: Row) => T {
+	const known = new WeakMap<Row, { parsed: T }>()
+	return (row) => {
+		const { parsed } = known.get(row) ?? { parsed: parse(row) }
+		known.set(row, { parsed })
+		return parsed
+	}
 }
 
+/** What lies beside an entry; `null` where retention took it. */
+export const detailsOf = oncePerRow(({ details }: Pick<EntryRow, 'details'>): Members | null => {
+	const value: unknown = details === null ? null : JSON.parse(details)
+	return isMembers(value) ? value : null
+})
+
 /** The body of an entry's own text. */
-export function bodyOf({ text }: Pick<EntryRow, 'text'>): Members {
+export const bodyOf = oncePerRow(({ text }: Pick<EntryRow, 'text'>): Members => {
 	const value: unknown = JSON.parse(text)
 	const body = isMembers(value) ? value.body : null
 	return isMembers(body) ? body : {}
-}
+})
 
 /** A member of details or body that is a text; `null` where it is none or is not there. So the next three. */
 export const textIn = (members: Members | null, key: string): string | null => {

@@ -2,20 +2,16 @@ import 'server-only'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { findRowProblem } from '#lib/ledger/checkpoint-row.ts'
-import { readRecordSize, readRoot } from '#lib/ledger/prove.ts'
+import { readRoot } from '#lib/ledger/prove.ts'
 import { readSinks } from '#lib/ledger/send-checkpoints.ts'
-import {
-	findSigningProblem,
-	readNewestCheckpoint,
-	type StoredCheckpoint,
-} from '#lib/ledger/take-checkpoint.ts'
+import { findSigningProblem, readSignedState, type SignedState } from '#lib/ledger/take-checkpoint.ts'
 import {
 	readLastVerification,
 	readRunningVerification,
 	startVerification,
 	type Verification,
 } from '#lib/ledger/verifications.ts'
-import { readKeys } from '#lib/ledger/verifier-keys.ts'
+import { parseKeys } from '#lib/ledger/verifier-keys.ts'
 import { requireAllowance } from '#lib/limits/require-allowance.ts'
 import type { RecordState } from './schemas.ts'
 
@@ -25,17 +21,17 @@ import type { RecordState } from './schemas.ts'
  */
 export async function readRecordState(actor: Actor): Promise<RecordState> {
 	requirePermission(actor, 'read_whole_record')
-	const [size, newest, signingProblem, last, running, sinks] = await Promise.all([
-		readRecordSize(),
-		readNewestCheckpoint(),
-		findSigningProblem(),
+	const signed = await readSignedState()
+	const [checkpoint, signingProblem, last, running, sinks] = await Promise.all([
+		showNewest(signed),
+		findSigningProblem(signed),
 		readLastVerification(),
 		readRunningVerification(),
 		readSinks(),
 	])
 	return {
-		size,
-		checkpoint: newest && (await showCheckpoint(newest)),
+		size: signed.size,
+		checkpoint,
 		signingProblem,
 		verification: last && showResult(last),
 		running: running && { checked: running.checked, size: running.size, startedBy: nameOf(running) },
@@ -43,14 +39,15 @@ export async function readRecordState(actor: Actor): Promise<RecordState> {
 	}
 }
 
-async function showCheckpoint(checkpoint: StoredCheckpoint) {
-	const { size, root, note, signedAt } = checkpoint
+async function showNewest({ newest, verifierKeys }: SignedState) {
+	if (!newest) return null
+	const { size, root, note, signedAt } = newest
 	return {
 		size,
 		rootBase64: root.toString('base64'),
 		signedAt: signedAt.toISOString(),
 		note,
-		forged: findRowProblem(checkpoint, await readKeys()),
+		forged: findRowProblem(newest, parseKeys(verifierKeys)),
 		matches: (await readRoot(size))?.equals(root) ?? false,
 	}
 }

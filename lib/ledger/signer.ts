@@ -5,10 +5,13 @@ import { type CheckpointSigner, readCheckpointSigner } from './checkpoint-key.ts
 import { findSignerProblem } from './signer-problem.ts'
 import { readVerifierKeys } from './verifier-keys.ts'
 
-/** @throws AppError `conflict` where this process may not sign; `internal` where it has no key */
-export async function requireSigner(): Promise<CheckpointSigner> {
+/**
+ * @param used the public half of every key that ever signed, oldest first
+ * @throws AppError `conflict` where this process may not sign; `internal` where it has no key
+ */
+export function requireSigner(used: readonly string[]): CheckpointSigner {
 	const signer = readCheckpointSigner()
-	const problem = findSignerProblem(signer, await readVerifierKeys())
+	const problem = findSignerProblem(signer, used)
 	if (problem) throw new AppError('conflict', problem)
 	return signer
 }
@@ -19,7 +22,7 @@ export async function requireSigner(): Promise<CheckpointSigner> {
  */
 export async function refuseOtherSigner(): Promise<void> {
 	try {
-		await requireSigner()
+		requireSigner(await readVerifierKeys())
 	} catch (error) {
 		if (!(error instanceof AppError) || error.code !== 'conflict') {
 			log().warn({ kind: 'start', err: error }, 'whether this process may sign checkpoints could not be told')

@@ -12,7 +12,7 @@ import { isContinuation } from './proof-check.ts'
 import { readRanges, readRecordSize } from './prove.ts'
 import { requireSigner } from './signer.ts'
 import { type Range, rangeFromNodes } from './tree.ts'
-import { readKeys } from './verifier-keys.ts'
+import { parseKeys, readVerifierKeys } from './verifier-keys.ts'
 
 export type StoredCheckpoint = typeof checkpoints.$inferSelect
 
@@ -24,6 +24,22 @@ export async function readNewestCheckpoint(): Promise<StoredCheckpoint | null> {
 async function selectNewest(db: Pick<Transaction, 'select'>): Promise<StoredCheckpoint | null> {
 	const [row] = await db.select().from(checkpoints).orderBy(desc(checkpoints.size)).limit(1)
 	return row ?? null
+}
+
+/** What is signed, and what there is to sign. */
+export interface SignedState {
+	/** The last checkpoint; `null` before the first. */
+	newest: StoredCheckpoint | null
+	/** How many entries the record holds. */
+	size: number
+	/** The public half of every key that ever signed, oldest first. */
+	verifierKeys: string[]
+}
+
+/** Reads the checkpoint first: what is appended in between only makes the record longer, and its key is there before it. */
+export async function readSignedState(db: Pick<Transaction, 'select'> = getDatabase()): Promise<SignedState> {
+	const newest = await selectNewest(db)
+	return { newest, size: await readRecordSize(db), verifierKeys: await readVerifierKeys(db) }
 }
 
 /** The checkpoint that was signed when the record held `size` entries, if one was. */
@@ -52,12 +68,8 @@ async function recordKey({ verifierKey }: CheckpointSigner): Promise<void> {
  * Where the record stands, as its stored nodes tell it: the root over `size` entries, and why nothing may be signed
  * over it, in words. Two signed checkpoints that contradict each other would take all worth from both.
  */
-async function standing(
-	db: Executor & Pick<Transaction, 'select'>,
-	size: number,
-	newest: StoredCheckpoint | null,
-) {
-	const forged = newest && findRowProblem(newest, await readKeys(db))
+async function standing(db: Executor, { newest, size, verifierKeys }: SignedState) {
+	const forged = newest && findRowProblem(newest, parseKeys(verifierKeys))
 	if (forged) return { root: null, problem: forged }
 	if (newest && size < newest.size) {
 		const problem = `The record holds ${size} entries, fewer than the ${newest.size} that its newest checkpoint was signed over.`
@@ -85,12 +97,11 @@ async function standing(
 }
 
 /** Why no checkpoint can be signed now, in words: the key, or a record that contradicts the newest one. Else `null`. */
-export async function findSigningProblem(): Promise<string | null> {
+export async function findSigningProblem(known?: SignedState): Promise<string | null> {
 	try {
-		await requireSigner()
-		// The checkpoint first: what is appended in between only makes the record longer.
-		const newest = await readNewestCheckpoint()
-		return (await standing(getDatabase(), await readRecordSize(), newest)).problem
+		const signed = known ?? (await readSignedState())
+		requireSigner(signed.verifierKeys)
+		return (await standing(getDatabase(), signed)).problem
 	} catch (error) {
 		if (error instanceof AppError) return error.message
 		throw error
@@ -105,15 +116,15 @@ export async function findSigningProblem(): Promise<string | null> {
  * newest checkpoint, or is signed under another name or by a newer key: then nothing is signed
  */
 export async function takeCheckpoint(): Promise<StoredCheckpoint> {
-	const signer = await requireSigner()
+	const signer = requireSigner(await readVerifierKeys())
 	await recordKey(signer)
 	return getDatabase().transaction(async (tx) => {
 		await tx.execute(sql`set local synchronous_commit = on`)
 		// One at a time over all processes, so that a smaller one is never stored after a larger one was sent.
 		await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('scopekeeper.checkpoint', 0))`)
-		const newest = await selectNewest(tx)
-		const size = await readRecordSize(tx)
-		const { root, problem } = await standing(tx, size, newest)
+		const signed = await readSignedState(tx)
+		const { newest, size } = signed
+		const { root, problem } = await standing(tx, signed)
 		if (!root || problem) {
 			throw new AppError('conflict', `No checkpoint is signed. ${problem}`)
 		}

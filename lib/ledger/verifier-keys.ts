@@ -13,5 +13,8 @@ export async function readVerifierKeys(db: Pick<Transaction, 'select'> = getData
 
 /** The same keys, to check notes with. Read after the notes: a key is stored before what it signs. */
 export async function readKeys(db?: Pick<Transaction, 'select'>): Promise<VerifierKey[]> {
-	return (await readVerifierKeys(db)).flatMap((text) => parseVerifierKey(text) ?? [])
+	return parseKeys(await readVerifierKeys(db))
 }
+
+export const parseKeys = (verifierKeys: readonly string[]): VerifierKey[] =>
+	verifierKeys.flatMap((text) => parseVerifierKey(text) ?? [])

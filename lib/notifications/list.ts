@@ -10,19 +10,52 @@ import { describeNotice, type Told } from './sentences.ts'
 
 const shown = 30
 
+/** No more than the sentences need: every open page asks for them, over and over. */
+const told = {
+	notice: {
+		id: notifications.id,
+		kind: notifications.kind,
+		createdAt: notifications.createdAt,
+		readAt: notifications.readAt,
+	},
+	request: {
+		id: requests.id,
+		kind: requests.kind,
+		state: requests.state,
+		groupId: requests.groupId,
+		groupName: requests.groupName,
+		userId: requests.userId,
+		userName: requests.userName,
+		dueAt: requests.dueAt,
+	},
+	change: {
+		state: changes.state,
+		active: changes.active,
+		groupId: changes.groupId,
+		groupName: changes.groupName,
+		userId: changes.userId,
+		userName: changes.userName,
+		reviewedAt: changes.reviewedAt,
+	},
+	schedule: {
+		state: schedules.state,
+		endsAt: schedules.endsAt,
+		groupId: schedules.groupId,
+		groupName: schedules.groupName,
+		userId: schedules.userId,
+		userName: schedules.userName,
+		leavesNoAssignee: schedules.leavesNoAssignee,
+	},
+	changedBy: users.name,
+}
+
 /** What the actor is told, newest first, at most 30, and how much of all that they are told is unread. */
 export async function listNotifications(actor: Actor): Promise<Notifications> {
 	const db = getDatabase()
 	const own = and(eq(notifications.recipientId, actor.id), stillVisibleTo(actor))
 	const [rows, unread] = await Promise.all([
 		db
-			.select({
-				notice: notifications,
-				request: requests,
-				change: changes,
-				schedule: schedules,
-				changedBy: users.name,
-			})
+			.select(told)
 			.from(notifications)
 			.leftJoin(requests, eq(requests.id, notifications.requestId))
 			.leftJoin(changes, eq(changes.id, notifications.changeId))
@@ -43,7 +76,9 @@ function stillVisibleTo({ id, role }: Actor): SQL | undefined {
 		where asked.id = ${notifications.requestId} and asked.asker_id = ${id})`
 }
 
-function viewOf(told: Told & { notice: typeof notifications.$inferSelect }): NotificationView {
-	const { id, createdAt, readAt } = told.notice
-	return { id, at: createdAt.toISOString(), isRead: readAt !== null, ...describeNotice(told) }
+type NoticeRow = Pick<typeof notifications.$inferSelect, keyof typeof told.notice>
+
+function viewOf(row: Told & { notice: NoticeRow }): NotificationView {
+	const { id, createdAt, readAt } = row.notice
+	return { id, at: createdAt.toISOString(), isRead: readAt !== null, ...describeNotice(row) }
 }

@@ -13,7 +13,7 @@ export interface Told {
 	notice: { kind: (typeof notificationKindValues)[number] }
 	request: Pick<
 		typeof requests.$inferSelect,
-		'id' | 'kind' | 'state' | 'groupId' | 'groupName' | 'userId' | 'userName' | 'dueAt' | 'endsAt'
+		'id' | 'kind' | 'state' | 'groupId' | 'groupName' | 'userId' | 'userName' | 'dueAt'
 	> | null
 	change: Pick<
 		typeof changes.$inferSelect,
