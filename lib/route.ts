@@ -15,9 +15,14 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
 
 const uncached = { 'cache-control': 'private, no-store' }
 
+interface JsonInit {
+	status?: number
+	headers?: Record<string, string>
+}
+
 /** Performs a GET route's work: the data as JSON, or `{code, message, requestId}` with a fitting status. */
 export async function runRoute<T>(name: string, perform: () => Promise<T>): Promise<Response> {
-	return answerRoute(name, async () => Response.json(await perform(), { headers: uncached }))
+	return answerRoute(name, async () => json(await perform()))
 }
 
 /** The same for a route that answers in plain text, of another type where `contentType` says so. */
@@ -37,8 +42,18 @@ export async function answerRoute(name: string, perform: () => Promise<Response>
 	const performed = await performRequest('route', name, () => beforeAnySending(perform))
 	if (performed.ok) return performed.data
 	const { failure, retryAfterS } = performed
-	return Response.json(failure, {
+	return json(failure, {
 		status: statusOf[failure.code] ?? 503,
-		headers: { ...uncached, ...(retryAfterS ? { 'retry-after': String(retryAfterS) } : {}) },
+		headers: retryAfterS ? { 'retry-after': String(retryAfterS) } : {},
+	})
+}
+
+/** With its length told, a small answer is sent as it is: compressing it would cost more than it saves. */
+function json(data: unknown, { status = 200, headers = {} }: JsonInit = {}): Response {
+	const text = JSON.stringify(data)
+	const length = String(Buffer.byteLength(text))
+	return new Response(text, {
+		status,
+		headers: { ...uncached, 'content-type': 'application/json', 'content-length': length, ...headers },
 	})
 }
