@@ -1,5 +1,6 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { gunzipSync } from 'node:zlib'
+import { askByLink } from './link.ts'
 import type { LoadKind } from './plan.ts'
 
 export interface Reply {
@@ -27,6 +28,7 @@ export class Browser {
 	readonly #person: number
 	readonly #tally: Tally
 	#opened = 0
+	#at = ''
 
 	constructor(given: { url: string; cookie: string; person: number; tally: Tally }) {
 		this.#url = new URL(given.url)
@@ -39,14 +41,14 @@ export class Browser {
 		return this.#send(kind, path, {})
 	}
 
-	/**
-	 * Goes to a page: the first, and one in ten after it, by its address; the others by a link, which asks for no document.
-	 * A link of Next's leaves out what both pages share; here it is asked for, too.
-	 */
-	open(kind: LoadKind, path: string): Promise<Reply> {
+	/** Goes to a page: the first, and one in ten after it, by its address; the others by a link on the page before. */
+	async open(kind: LoadKind, path: string): Promise<Reply> {
+		const from = this.#at
+		this.#at = path
 		this.#opened += 1
-		if (this.#opened % 10 === 1) return this.get(kind, path)
-		return this.#send(kind, `${path}${path.includes('?') ? '&' : '?'}_rsc`, { headers: { rsc: '1' } })
+		if (this.#opened % 10 === 1 || from === path) return this.get(kind, path)
+		const link = await askByLink(from, path)
+		return this.#send(kind, link.path, { headers: link.headers })
 	}
 
 	/** Calls a server action; one that was not taken counts as failed. */
