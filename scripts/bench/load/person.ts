@@ -171,7 +171,7 @@ const everywhere = [
 	['/api/session', 60_000],
 ] as const
 const pollOf: Record<Desk['page'], [path: string, everyMs: number]> = {
-	assign: ['/api/changes', 5_000],
+	assign: ['/api/changes', 10_000],
 	requests: ['/api/requests?tab=unclaimed', 5_000],
 	audit: ['/api/audit/state', 15_000],
 }
