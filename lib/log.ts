@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { standardOutput } from './log-output.ts'
 import { processSingleton } from './process-singleton.ts'
 import { currentScope } from './request-scope.ts'
 
@@ -58,14 +59,6 @@ function logger(): pino.Logger {
 			standardOutput(),
 		),
 	)
-}
-
-/**
- * Where nobody reads any more, what is logged is lost and nothing else. Pino's own destination waits for ever in such
- * a process at its exit, for lines that it cannot write.
- */
-function standardOutput(): NodeJS.WriteStream {
-	return process.stdout.on('error', () => {})
 }
 
 /** Drizzle quotes a failed query with its parameters: a person's words, which are not for the log. */

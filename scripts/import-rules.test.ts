@@ -50,6 +50,7 @@ const floors = [
 		'answerable',
 		'log',
 		'log-console',
+		'log-output',
 		'log-pages',
 		'process-singleton',
 		'metrics',

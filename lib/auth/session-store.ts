@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { and, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { buildOnce } from '#lib/db/build-once.ts'
 import { getDatabase, type Transaction } from '#lib/db/client.ts'
 import { sessions, users } from '#lib/db/schema.ts'
 import type { sessionEndValues } from '#lib/db/values.ts'
@@ -76,8 +77,9 @@ export async function openSession(identity: Identity): Promise<string> {
 }
 
 /** Sessions that have not been ended, and are within their idle and absolute limits. */
-export function isWithinLimits(): SQL | undefined {
-	const { idleMs, maxMs } = env().session
+export function isWithinLimits(
+	{ idleMs, maxMs }: Record<'idleMs' | 'maxMs', number | Placeholder> = env().session,
+): SQL | undefined {
 	return and(
 		isNull(sessions.endedAt),
 		gt(sessions.lastSeenAt, sql`now() - ${idleMs} * interval '1 millisecond'`),
@@ -85,9 +87,8 @@ export function isWithinLimits(): SQL | undefined {
 	)
 }
 
-/** A session that is open, within its limits, and not of a disabled person: the person, and its moments. */
-export async function findSession(sessionId: string): Promise<OpenSession | null> {
-	const [row] = await getDatabase()
+const selectSession = buildOnce((db) =>
+	db
 		.select({
 			actor: {
 				id: users.id,
@@ -108,13 +109,24 @@ export async function findSession(sessionId: string): Promise<OpenSession | null
 		.innerJoin(users, eq(users.id, sessions.userId))
 		.where(
 			and(
-				eq(sessions.id, sessionKey(sessionId)),
-				isWithinLimits(),
+				eq(sessions.id, sql.placeholder('key')),
+				isWithinLimits({ idleMs: sql.placeholder('idleMs'), maxMs: sql.placeholder('maxMs') }),
 				isNull(users.disabledAt),
 				// A session of the sandbox, or of another provider, ends with the configuration that gave it.
-				eq(users.issuer, ownIssuer()),
+				eq(users.issuer, sql.placeholder('issuer')),
 			),
-		)
+		),
+)
+
+/** A session that is open, within its limits, and not of a disabled person: the person, and its moments. */
+export async function findSession(sessionId: string): Promise<OpenSession | null> {
+	const { idleMs, maxMs } = env().session
+	const [row] = await selectSession().execute({
+		key: sessionKey(sessionId),
+		issuer: ownIssuer(),
+		idleMs,
+		maxMs,
+	})
 	return row ?? null
 }
 
