@@ -66,7 +66,7 @@ const floors = [
 		'incoming',
 		'routes',
 		'watch-requests',
-		'utc-minute',
+		'utc-words',
 		'clean-text',
 		'parse-input',
 		'perform-request',
@@ -117,8 +117,8 @@ describe('imports', () => {
 	})
 
 	// A schema's value would bring its library into the browser: decision 0004.
-	it('let components take from lib only actions, rules, permissions and types', () => {
-		const open = /^lib\/(\w+\/(actions|rules)|auth\/permissions)\.ts$/
+	it('let components take from lib only actions, rules, permissions, words for moments and types', () => {
+		const open = /^lib\/(\w+\/(actions|rules)|auth\/permissions|utc-words)\.ts$/
 		expect(
 			broken(
 				({ from, to, typeOnly }) =>

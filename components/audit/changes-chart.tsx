@@ -3,6 +3,7 @@ import { counted } from '#components/directory/counted.ts'
 import { Card } from '#components/ui/card.tsx'
 import { auditHref, type FilterParams } from '#lib/audit/rules.ts'
 import type { ChangesInPeriod, ChangesOverTime } from '#lib/audit/schemas.ts'
+import { utcDate, utcDay } from '#lib/utc-words.ts'
 import { ChangesTable } from './changes-table.tsx'
 import { parts, totalOf } from './chart-parts.ts'
 
@@ -80,18 +81,10 @@ function inWords(period: ChangesInPeriod): string {
 	return `${when}: ${counted(totalOf(period), 'change', 'changes')} (${applied} applied, ${unknown} unknown for a while, ${refused} refused)`
 }
 
-const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-const withYear = new Intl.DateTimeFormat('en-GB', {
-	day: 'numeric',
-	month: 'short',
-	year: 'numeric',
-	timeZone: 'UTC',
-})
-
 function dayWord(day: string): string {
 	if (day === new Date().toISOString().slice(0, 10)) return 'Today'
 	const isThisYear = Number(day.slice(0, 4)) === new Date().getUTCFullYear()
-	return (isThisYear ? short : withYear).format(new Date(day))
+	return (isThisYear ? utcDay : utcDate)(new Date(day))
 }
 
 /** Some days by name: the first, the last and what lies between at even steps. */

@@ -1,20 +1,10 @@
-const options = {
-	day: 'numeric',
-	month: 'short',
-	hour: '2-digit',
-	minute: '2-digit',
-	second: '2-digit',
-	timeZone: 'UTC',
-} as const
-
-const full = new Intl.DateTimeFormat('en-GB', { ...options, year: 'numeric' })
-const withoutYear = new Intl.DateTimeFormat('en-GB', options)
+import { utcClock, utcDate, utcDay } from '#lib/utc-words.ts'
 
 /** A moment in UTC, in words; `short`: the year is left out while it is the present one. */
 export function utcWord(at: string, { short }: { short: boolean }): string {
 	const date = new Date(at)
 	const isThisYear = date.getUTCFullYear() === new Date().getUTCFullYear()
-	return `${(short && isThisYear ? withoutYear : full).format(date)} UTC`
+	return `${short && isThisYear ? utcDay(date) : utcDate(date)}, ${utcClock(date)} UTC`
 }
 
 /** A moment as the record tells it, in UTC; the year is left out while it is the present one. */

@@ -1,8 +1,7 @@
-const numbers = new Intl.NumberFormat('en-GB')
-
 /** `1,204 people`, `1 person`. */
 export function counted(count: number, one: string, many: string): string {
-	return `${numbers.format(count)} ${count === 1 ? one : many}`
+	return `${grouped(count)} ${count === 1 ? one : many}`
 }
 
-export const grouped = (count: number) => numbers.format(count)
+/** `1,204`. By hand, since a browser’s first use of `Intl` costs a page more than the rest of its start. */
+export const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ',')

@@ -1,3 +1,5 @@
+import { utcDate, utcMinute } from '#lib/utc-words.ts'
+
 /** Spans of time as the queue says them. All moments are epoch milliseconds. */
 
 const minuteMs = 60_000
@@ -34,20 +36,8 @@ export function agoWords(atMs: number, nowMs: number): string {
 	return `${count} ${unit[1]}${count === 1 ? '' : 's'} ago`
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-	day: 'numeric',
-	month: 'short',
-	year: 'numeric',
-	timeZone: 'UTC',
-})
-const minuteFormat = new Intl.DateTimeFormat('en-GB', {
-	hour: '2-digit',
-	minute: '2-digit',
-	timeZone: 'UTC',
-})
-
 /** `4 Mar 2026` in UTC. */
-export const dayWords = (atMs: number) => dayFormat.format(atMs)
+export const dayWords = (atMs: number) => utcDate(new Date(atMs))
 
 /** `30 Nov 2026, 18:00 UTC`. */
-export const minuteWords = (atMs: number) => `${dayFormat.format(atMs)}, ${minuteFormat.format(atMs)} UTC`
+export const minuteWords = (atMs: number) => utcMinute(new Date(atMs))

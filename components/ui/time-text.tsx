@@ -1,21 +1,21 @@
-const full = new Intl.DateTimeFormat('en-GB', {
+const options = {
 	day: 'numeric',
 	month: 'short',
-	year: 'numeric',
 	hour: '2-digit',
 	minute: '2-digit',
 	second: '2-digit',
 	timeZoneName: 'short',
-})
+} as const
 
-const withoutYear = new Intl.DateTimeFormat('en-GB', {
-	day: 'numeric',
-	month: 'short',
-	hour: '2-digit',
-	minute: '2-digit',
-	second: '2-digit',
-	timeZoneName: 'short',
-})
+/** Made when the first moment is to be shown: the browser takes long for it. */
+let formats: Record<'full' | 'withoutYear', Intl.DateTimeFormat> | undefined
+const formatsOf = () => {
+	formats ??= {
+		full: new Intl.DateTimeFormat('en-GB', { ...options, year: 'numeric' }),
+		withoutYear: new Intl.DateTimeFormat('en-GB', options),
+	}
+	return formats
+}
 
 interface TimeTextProps {
 	/** ISO 8601, or epoch milliseconds. */
@@ -29,7 +29,8 @@ export function TimeText({ at, short = false }: TimeTextProps) {
 	const date = new Date(at)
 	if (Number.isNaN(date.getTime())) return <span>{String(at)}</span>
 	const iso = date.toISOString()
-	const format = short && date.getFullYear() === new Date().getFullYear() ? withoutYear : full
+	const isThisYear = date.getFullYear() === new Date().getFullYear()
+	const format = formatsOf()[short && isThisYear ? 'withoutYear' : 'full']
 	return (
 		<time dateTime={iso} title={iso} className="whitespace-nowrap">
 			{format.format(date)}

@@ -4,10 +4,10 @@ import { getDatabase } from '#lib/db/client.ts'
 import { changes, users } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Assignment } from '#lib/pod/model.ts'
+import { utcSecond } from '#lib/utc-words.ts'
 import { actorName } from './actor-name.ts'
 import type { JudgedPair } from './policy.ts'
 import type { ChangeRow } from './store.ts'
-import { inUtc } from './utc-words.ts'
 
 /**
  * Whether a pair still is as a change left it, for whoever wants to take that change back. What was done elsewhere
@@ -27,7 +27,7 @@ export async function requireUntouched(change: ChangeRow): Promise<void> {
 	}
 	const later = await findLaterChange(change)
 	if (!later) return
-	const when = inUtc(later.settledAt ?? later.createdAt)
+	const when = utcSecond(later.settledAt ?? later.createdAt)
 	const what =
 		later.undoes === change.id
 			? `${later.by} has undone this change already, at ${when}.`
@@ -80,7 +80,7 @@ export function requireUnmoved(change: ChangeRow, { state, assignment }: JudgedP
 	if (!moved) return
 	throw new AppError(
 		'conflict',
-		`The pod says that this user was last ${moved.what} at ${inUtc(new Date(moved.atMs))}, which is not by this change: the assignment was changed elsewhere since. Nothing was sent.`,
+		`The pod says that this user was last ${moved.what} at ${utcSecond(new Date(moved.atMs))}, which is not by this change: the assignment was changed elsewhere since. Nothing was sent.`,
 	)
 }
 

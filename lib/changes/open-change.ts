@@ -3,10 +3,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { getDatabase } from '#lib/db/client.ts'
 import { changes, users } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
+import { utcSecond } from '#lib/utc-words.ts'
 import { actorName } from './actor-name.ts'
 import { openStates } from './rules.ts'
 import type { ChangeState, PairView } from './schemas.ts'
-import { inUtc } from './utc-words.ts'
 
 interface Look extends Record<string, unknown> {
 	/** The database's time before it looked. */
@@ -51,6 +51,6 @@ export async function requireNoOpenChange(groupId: string, userId: string): Prom
 	const what = open.state === 'pending' ? 'is being sent' : 'is being checked with the pod'
 	throw new AppError(
 		'conflict',
-		`${open.by} applied a change of this assignment at ${inUtc(new Date(open.since))}, and it ${what}. Nothing was sent; wait for it to finish.`,
+		`${open.by} applied a change of this assignment at ${utcSecond(new Date(open.since))}, and it ${what}. Nothing was sent; wait for it to finish.`,
 	)
 }

@@ -5,7 +5,7 @@ import {
 	type requestKindValues,
 	type requestStateValues,
 } from '#lib/db/values.ts'
-import { utcMinute } from '#lib/utc-minute.ts'
+import { utcMinute } from '#lib/utc-words.ts'
 import type { NotificationView } from './schemas.ts'
 
 /** What a notice is about, as it stands when it is read. */

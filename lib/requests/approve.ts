@@ -6,12 +6,12 @@ import { type PreparedChange, prepareChange, sendPrepared } from '#lib/changes/p
 import { requireRecentDecider } from '#lib/changes/recent-decision.ts'
 import { type PairNames, recordingRefusals } from '#lib/changes/refused-attempts.ts'
 import { findByOperation } from '#lib/changes/store.ts'
-import { inUtc } from '#lib/changes/utc-words.ts'
 import { afterTheIntent } from '#lib/database-failures.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
+import { utcSecond } from '#lib/utc-words.ts'
 import { approveEnd } from './approve-end.ts'
 import { approveHalf } from './approve-half.ts'
 import { decidableStates, isDecidable } from './offers.ts'
@@ -73,7 +73,7 @@ async function requireCurrent(actor: Actor, request: RequestRow, { version }: Ap
 	if (!endsAt || !endProblem(endsAt.toISOString(), limits)) return
 	throw new AppError(
 		'guard_rail',
-		`The end that was asked for, ${inUtc(endsAt)}, cannot be set any more, so nothing was sent. Reject this with a word on it; whoever asked can ask for another.`,
+		`The end that was asked for, ${utcSecond(endsAt)}, cannot be set any more, so nothing was sent. Reject this with a word on it; whoever asked can ask for another.`,
 	)
 }
 

@@ -3,11 +3,11 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import { requirePermission } from '#lib/auth/require-permission.ts'
 import type { Actor } from '#lib/auth/session-store.ts'
 import { pairSchema } from '#lib/changes/schemas.ts'
-import { inUtc } from '#lib/changes/utc-words.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { requests, users } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/parse-input.ts'
+import { utcSecond } from '#lib/utc-words.ts'
 import { maySee } from './relation.ts'
 import { openRequestStates } from './rules.ts'
 import type { OpenRequestNote, RequestForm } from './schemas.ts'
@@ -56,7 +56,7 @@ export async function requireNoOpenRequest(
 	const open = (await readOpenOfPair(pair)).find(({ request }) => request.kind === kind)
 	if (!open) return
 	const { request, askerName } = open
-	const when = inUtc(request.createdAt)
+	const when = utcSecond(request.createdAt)
 	const who = request.askerId === actor.id ? 'You' : askerName
 	throw new AppError(
 		'conflict',

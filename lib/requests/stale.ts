@@ -1,11 +1,11 @@
 import 'server-only'
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Actor } from '#lib/auth/session-store.ts'
-import { inUtc } from '#lib/changes/utc-words.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { entries } from '#lib/db/record-schema.ts'
 import { users } from '#lib/db/schema.ts'
 import { AppError } from '#lib/errors.ts'
+import { utcSecond } from '#lib/utc-words.ts'
 import { findRequest, type RequestRow } from './store.ts'
 
 /** Says why a request is not as it was on somebody's screen: who did what, and when. */
@@ -30,7 +30,7 @@ async function tellNewest(actor: Actor, requestId: number, among: string[]): Pro
 		.limit(1)
 	if (!newest) return null
 	const name = newest.id === actor.id ? 'You' : newest.name
-	return `${name} ${deeds[newest.action]} this request at ${inUtc(newest.time)}.`
+	return `${name} ${deeds[newest.action]} this request at ${utcSecond(newest.time)}.`
 }
 
 async function tellClaim(actor: Actor, { claimedBy, claimedAt }: RequestRow): Promise<string | null> {
@@ -39,7 +39,7 @@ async function tellClaim(actor: Actor, { claimedBy, claimedAt }: RequestRow): Pr
 		.select({ name: users.name })
 		.from(users)
 		.where(eq(users.id, claimedBy))
-	return `${claimer?.name} claimed this request${claimedAt ? ` at ${inUtc(claimedAt)}` : ''}.`
+	return `${claimer?.name} claimed this request${claimedAt ? ` at ${utcSecond(claimedAt)}` : ''}.`
 }
 
 /** How somebody saw a request, or what they need of it. */

@@ -7,10 +7,10 @@ import {
 	type ScheduleRow,
 	stopSchedule,
 } from '#lib/changes/schedule-store.ts'
-import { inUtc } from '#lib/changes/utc-words.ts'
 import { getDatabase } from '#lib/db/client.ts'
 import { schedules } from '#lib/db/schema.ts'
 import { appendEntries } from '#lib/ledger/append.ts'
+import { utcSecond } from '#lib/utc-words.ts'
 import { tellTrouble } from './due-ends.ts'
 
 /** What the pod shows of an assignment when its end has come, and what follows where nothing may be sent. */
@@ -45,7 +45,7 @@ export async function leavesNoAssignee(
 export function findMoveElsewhere(end: ScheduleRow, { assignment }: JudgedPair): string | null {
 	const addedAtMs = assignment?.lastAddedAtMs ?? null
 	if (end.addedAtMs === null || addedAtMs === null || end.addedAtMs === addedAtMs) return null
-	return `The pod says that this user was last added at ${inUtc(new Date(addedAtMs))}, which is not by request ${end.requestId}: the assignment was made anew elsewhere since. It was left as it is; an officer must say what is to become of it.`
+	return `The pod says that this user was last added at ${utcSecond(new Date(addedAtMs))}, which is not by request ${end.requestId}: the assignment was made anew elsewhere since. It was left as it is; an officer must say what is to become of it.`
 }
 
 /** Ends what the pod shows to be ended already. */
