@@ -16,10 +16,10 @@ const mostWaiting = 10_000
 
 /**
  * What was taken from an allowance and not yet spent: a screen asks many times a minute, and need not ask the database
- * for each. It is a small share of the burst, and forgotten after a few seconds.
+ * for each. It is a small share of the burst, and soon forgotten.
  */
 const ahead = () => processSingleton('gate.ahead', () => new Map<string, { left: number; untilMs: number }>())
-const aheadMs = 5_000
+const aheadMs = 15_000
 const mostAhead = 10
 
 /** How many are taken at once: where the whole burst is few, one. */
