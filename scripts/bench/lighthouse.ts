@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { handleAll, retry } from 'cockatiel'
 import { z } from 'zod'
 import type { RunningConsole } from '../../e2e/fixtures/console.ts'
 import { Visitor } from '../../e2e/fixtures/visitor.ts'
@@ -50,12 +51,16 @@ export async function benchLighthouse(console: RunningConsole, dataDir: string):
 			const headers = page === '/sign-in' ? [] : [`--extra-headers=${signedIn}`]
 			const reports: Report[] = []
 			for (let turn = 0; turn < looks; turn++) {
-				reports.push(await look(`${console.url}${page}`, browser, [...presets[form], ...headers]))
+				const args = [...presets[form], ...headers]
+				reports.push(await lookAgain.execute(() => look(`${console.url}${page}`, browser, args)))
 			}
 			print(page, middleOf(reports))
 		}
 	}
 }
+
+/** Now and then Lighthouse misses the browser’s first words, and has nothing to judge. */
+const lookAgain = retry(handleAll, { maxAttempts: 2 })
 
 const presets = { desktop: ['--preset=desktop'], mobile: [] }
 
