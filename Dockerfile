@@ -14,4 +14,4 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 PORT=3000 MALLOC_
 USER 1000:1000
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["node", "scripts/serve/is-alive.mjs"]
-CMD ["node", "--max-old-space-size=512", "--max-semi-space-size=16", "--min-semi-space-size=16", "scripts/serve/main.ts"]
+CMD ["node", "--max-old-space-size=512", "--max-semi-space-size=16", "--min-semi-space-size=16", "--heap-growing-percent=20", "scripts/serve/main.ts"]
