@@ -10,6 +10,7 @@ import { appendLeaf, leafHash, rootOfEdge, type TreeEdge, type TreeNode } from '
 import { readKeys } from './verifier-keys.ts'
 import { findChangedRow, findUntoldChange, type RecordProblem } from './verify-changes.ts'
 import { findEntryProblem, type StoredEntry } from './verify-entry.ts'
+import { findChangedAccess } from './verify-people.ts'
 import { findChangedRequest, findChangedSchedule, findUntoldRequest } from './verify-requests.ts'
 
 const batchSize = 2_000
@@ -109,8 +110,8 @@ function findBatchProblem(
 
 /**
  * Looks at every one of the first `size` entries: its text, its details, its place in the tree; at every node of the
- * tree, at every checkpoint up to there, and at the row of every change, request and end. The next entries are read while these are
- * looked at; memory stays flat.
+ * tree, at every checkpoint up to there, and at the row of every change, request and end, and of everybody who is or was
+ * disabled. The next entries are read while these are looked at; memory stays flat.
  *
  * @param onProgress told after each batch how many entries were right
  * @returns the first thing that is wrong, or `null`
@@ -132,5 +133,5 @@ export async function verifyRecord(
 		before = batch.rows.at(-1)
 		await onProgress(batch.to)
 	}
-	return (await findUntoldChange(size)) ?? findUntoldRequest(size)
+	return (await findUntoldChange(size)) ?? (await findUntoldRequest(size)) ?? findChangedAccess(size)
 }
