@@ -110,6 +110,22 @@ test('a panel of the filter is worked by keys alone, and gives the focus back', 
 	await expect(page).toHaveURL(/action=assign/)
 })
 
+test('an open panel of the filter stays inside the window, however wide that becomes', async ({ page }) => {
+	await signInAs(page, 'auditor')
+	await page.getByRole('button', { name: /^Outcome/ }).click()
+	const panel = page.getByRole('group', { name: 'Outcome' })
+	for (const width of [1440, 1000, 760, 620, 500, 390, 820, 1280]) {
+		await page.setViewportSize({ width, height: 800 })
+		await expect(panel).toBeVisible()
+		await expect
+			.poll(async () => {
+				const box = await panel.boundingBox()
+				return box && box.x >= 0 && box.x + box.width <= width
+			}, `${width} px wide`)
+			.toBe(true)
+	}
+})
+
 test('the history of a group and of a person opens from their names', async ({ page }) => {
 	await signInAs(page, 'compliance officer')
 	await assignWithTicket(page, 'Equities London', 'Avery Quill', 'NAMES-1')

@@ -3,6 +3,13 @@ import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } f
 /** Between the panel and the edge of the window, in pixels. */
 const margin = 16
 
+/** Moves a panel that begins where its button does to the left, as far as it stands out of the window. */
+function keepInside(panel: HTMLElement): void {
+	panel.style.left = '0'
+	const beyond = panel.getBoundingClientRect().right + margin - document.documentElement.clientWidth
+	panel.style.left = `${Math.min(0, -beyond)}px`
+}
+
 interface DisclosurePanelProps {
 	/** What the button says, and how it looks. */
 	button: ReactNode
@@ -25,12 +32,13 @@ export function DisclosurePanel({ button, label, className, children }: Disclosu
 		opener.current?.focus()
 	}
 
-	// Kept inside the window, however near its right edge the button is.
+	// Kept inside the window, however near its right edge the button is, and however wide the window becomes.
 	useLayoutEffect(() => {
-		const element = panel.current
-		if (!isOpen || !element) return
-		const beyond = element.getBoundingClientRect().right + margin - document.documentElement.clientWidth
-		element.style.left = `${Math.min(0, -beyond)}px`
+		if (!isOpen) return
+		const place = () => panel.current && keepInside(panel.current)
+		place()
+		window.addEventListener('resize', place)
+		return () => window.removeEventListener('resize', place)
 	}, [isOpen])
 
 	useEffect(() => {
