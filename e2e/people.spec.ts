@@ -6,7 +6,7 @@ import { Client } from 'pg'
 import { landmarkGroups, landmarkPeople } from '#lib/pod/sandbox/landmarks.ts'
 import { type RunningConsole, startConsole } from './fixtures/console.ts'
 import { expectAccessible } from './fixtures/expect-accessible.ts'
-import { decision, expectPodRead, filedByPriya, queue } from './fixtures/requests.ts'
+import { decision, expectPodRead, filedByPriya, queue, visitorAs } from './fixtures/requests.ts'
 import { signInAs, signInByName } from './fixtures/story.ts'
 
 /**
@@ -330,6 +330,24 @@ test('a form outlives its session: one signs in beside it, and sends it', async 
 	await expectAccessible(page, 'another person’s session')
 	await mixed.getByRole('button', { name: 'Reload the page' }).click()
 	await expect(page.getByText('Jo Fenwick').first()).toBeVisible()
+	await page.context().close()
+})
+
+test('what is pressed on one person’s page is not done in the name of the next', async ({ browser }) => {
+	const page = await at(
+		browser,
+		'support staff',
+		`/requests/new?group=${ratesChicago.id}&user=${averyQuill.id}`,
+	)
+	await page.getByRole('textbox', { name: 'Reason' }).fill(reason)
+	await expect(page.getByText(/read from the pod/).first()).toBeVisible()
+	// As a sign-in in another tab leaves it, before this one has heard of it.
+	const next = (await visitorAs(running, 'jo.fenwick')).sessionCookie
+	await page.context().addCookies([{ ...next, url: running.url }])
+	const before = await owner.query('select count(*) from requests')
+	await page.getByRole('button', { name: 'File request' }).click()
+	await expect(dialog(page, 'This is Jo Fenwick’s session now')).toContainText('this page is Priya Nair’s')
+	expect((await owner.query('select count(*) from requests')).rows).toEqual(before.rows)
 	await page.context().close()
 })
 

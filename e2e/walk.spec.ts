@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -82,6 +83,7 @@ function actionKnocks(
 	who: Knocker,
 	expected: (name: string) => string | null,
 	manners: (turn: number) => Manner[],
+	viewer?: string,
 ): Knock[] {
 	return actions.flatMap((action, turn) => {
 		const code = expected(action.name)
@@ -92,7 +94,8 @@ function actionKnocks(
 			const judge = (answer: WireAnswer) => judgeAction(answer, code, manner)
 			const input = line.input?.(seeds)
 			const at = manner.isHonest ? own : ([own, '/sign-in', '/assign'][turn % 3] ?? own)
-			const call = { what: action.name, who, manner, judge, request: actionRequest(url, action, at, [input]) }
+			const request = actionRequest(url, action, at, line.input ? [input, viewer] : [viewer])
+			const call = { what: action.name, who, manner, judge, request }
 			return [call, ...(manner.headers.rsc ? [] : [asForm(call, formRequest(url, action, at))])]
 		})
 	})
@@ -182,6 +185,30 @@ test('each role gets what the table says, and is refused the rest without any ef
 	const secrets = (knock: Knock) =>
 		people.find(({ name }) => name === knock.who.name)?.role === 'support' ? Object.values(officersWords) : []
 	expect(await knockAll((request) => client(0).send(request), knocks, secrets)).toEqual([])
+	expect(await takeSnapshot(console, ['entries', 'nodes'])).toEqual(before)
+})
+
+test('what is pressed on a page of somebody else is refused to everybody, and nothing changes', async () => {
+	// A form without its fields is refused for that, which is kept.
+	const before = await takeSnapshot(console, ['entries', 'nodes'])
+	const knocks = people.flatMap((who) =>
+		[randomUUID(), 'x'].flatMap((viewer) =>
+			actionKnocks(
+				console.url,
+				who,
+				() => 'other_person',
+				() => [plainly],
+				viewer,
+			),
+		),
+	)
+	expect(
+		await knockAll(
+			(request) => client(0).send(request),
+			knocks,
+			() => [],
+		),
+	).toEqual([])
 	expect(await takeSnapshot(console, ['entries', 'nodes'])).toEqual(before)
 })
 

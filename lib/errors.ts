@@ -4,6 +4,8 @@
 export type ErrorCode =
 	| 'invalid_input'
 	| 'not_signed_in'
+	/** The page that asks is of somebody else than who is signed in. */
+	| 'other_person'
 	| 'forbidden'
 	/** The person must have signed in a short while ago. */
 	| 'step_up_needed'

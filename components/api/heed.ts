@@ -72,12 +72,21 @@ export function noteRefusedRead(refusal: Refusal): void {
 	if (found && (need === null || (found.kind === 'sign_in' && need.kind === 'confirm'))) set(found)
 }
 
+const otherListeners = new Set<() => void>()
+
+/** Told that an action was refused because somebody else than the person whose page this is was signed in. */
+export function onOtherPerson(listener: () => void): () => void {
+	otherListeners.add(listener)
+	return () => otherListeners.delete(listener)
+}
+
 /**
  * Passes an action's answer on, and has the person asked to sign in, or to confirm who they are, where that is why it
  * was refused. Every action that a component calls goes through here.
  */
 export async function heed<T>(answer: Promise<ActionResult<T>>): Promise<ActionResult<T>> {
 	const result = await answerOf(answer)
+	if (!result.ok && result.code === 'other_person') for (const listener of otherListeners) listener()
 	const found = result.ok ? null : needOf(result)
 	if (found) {
 		unmet.add(found.sentence)

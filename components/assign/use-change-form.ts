@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { viewer } from '#components/api/viewer.ts'
 import { applyChangeAction } from '#lib/changes/actions.ts'
 import type { ChangeForm, ChangeView } from '#lib/changes/schemas.ts'
 import { verdictFor } from './before-sending.ts'
@@ -20,7 +21,7 @@ export function useChangeForm(chosen: ChosenPair, { latest, onSending, onAnswer 
 	const { form, refusals, renewOperation, clearTexts } = usePairForm(chosen)
 	const { hold, refusal, show, clear, clearHold } = refusals
 	const { phase, apply } = useApplyChange<ChangeForm>({
-		send: applyChangeAction,
+		send: (values) => applyChangeAction(values, viewer()),
 		judge: (pair, { active }) => verdictFor(pair, active),
 		onSending,
 	})

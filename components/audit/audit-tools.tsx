@@ -5,6 +5,7 @@ import { Download, ShieldCheck } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { heed } from '#components/api/heed.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LiveControls } from '#components/ui/live-controls.tsx'
 import { startVerificationAction } from '#lib/audit/actions.ts'
@@ -53,7 +54,7 @@ function VerifyButton({ recordAtStart }: Pick<AuditToolsProps, 'recordAtStart'>)
 		setIsStarting(true)
 		setError(null)
 		try {
-			const result = await heed(startVerificationAction())
+			const result = await heed(startVerificationAction(viewer()))
 			if (!result.ok) setError(result.message)
 			// A reading that is under way began before the run did.
 			await client.cancelQueries({ queryKey: recordStateKey })

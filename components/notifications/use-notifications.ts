@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { fedQuery } from '#components/api/fed-query.ts'
 import { heed } from '#components/api/heed.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { markReadAction } from '#lib/notifications/actions.ts'
 import type { Notifications } from '#lib/notifications/schemas.ts'
 
@@ -20,7 +21,7 @@ export function useMarkRead() {
 		await client.cancelQueries({ queryKey: key })
 		client.setQueryData<Notifications>(key, (shown) => shown && withRead(shown, ids))
 		try {
-			const result = await heed(markReadAction({ ids }))
+			const result = await heed(markReadAction({ ids }, viewer()))
 			if (result.ok) client.setQueryData(key, result.data)
 			else void client.invalidateQueries({ queryKey: key })
 			return result.ok ? null : result.message

@@ -1,4 +1,5 @@
 import { heed } from '#components/api/heed.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { counted } from '#components/directory/counted.ts'
 import { WordsDialog } from '#components/ui/words-dialog.tsx'
 import type { ActionResult } from '#lib/action.ts'
@@ -27,7 +28,7 @@ export function AccessDialog({ person, onClose, onDone }: AccessDialogProps) {
 			onClose={onClose}
 			onDone={() => onDone(words.done)}
 			onSubmit={(reason) =>
-				refusalOf((disabled ? enablePersonAction : disablePersonAction)({ personId, reason }))
+				refusalOf((disabled ? enablePersonAction : disablePersonAction)({ personId, reason }, viewer()))
 			}
 		>
 			{disabled ? (

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useRefusal } from '#components/api/use-refusal.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { counted } from '#components/directory/counted.ts'
 import { endOwnSessionsAction, endSessionsAction } from '#lib/people/actions.ts'
 import type { PersonSession } from '#lib/people/schemas.ts'
@@ -38,8 +39,8 @@ export function useEndSessions(whose: Whose | null, onDone: (sentence: string) =
 async function send(whose: Whose | null, sessionKey: string | null) {
 	let count = 0
 	const answer = whose
-		? endSessionsAction({ personId: whose.id, sessionKey })
-		: endOwnSessionsAction({ sessionKey })
+		? endSessionsAction({ personId: whose.id, sessionKey }, viewer())
+		: endOwnSessionsAction({ sessionKey }, viewer())
 	const problem = await refusalOf(
 		answer.then((result) => {
 			if (result.ok) count = result.data.sessions

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { heed } from '#components/api/heed.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { claimRequestAction } from '#lib/requests/actions.ts'
 import { requestKey } from './request-queries.ts'
 
@@ -9,7 +10,7 @@ export function useClaimByKey(open: (requestId: number) => void, say: (words: st
 
 	async function claim(requestId: number) {
 		open(requestId)
-		const answer = await heed(claimRequestAction({ requestId, takeOver: false })).catch(() => null)
+		const answer = await heed(claimRequestAction({ requestId, takeOver: false }, viewer())).catch(() => null)
 		if (answer?.ok) {
 			await client.cancelQueries({ queryKey: requestKey(requestId), exact: true })
 			client.setQueryData(requestKey(requestId), answer.data)

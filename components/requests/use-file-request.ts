@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { viewer } from '#components/api/viewer.ts'
 import { useApplyChange } from '#components/assign/use-apply-change.ts'
 import type { PairView, Verdict } from '#lib/changes/schemas.ts'
 import { fileRequestAction } from '#lib/requests/actions.ts'
@@ -25,7 +26,7 @@ export function useFileRequest<T extends Wanted>(
 		judge,
 		noAnswer,
 		send: async (values) => {
-			const result = await fileRequestAction(toRequest(values))
+			const result = await fileRequestAction(toRequest(values), viewer())
 			void client.invalidateQueries({ queryKey: ['requests'] })
 			return result
 		},

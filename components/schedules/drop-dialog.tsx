@@ -1,3 +1,4 @@
+import { viewer } from '#components/api/viewer.ts'
 import { TimeText } from '#components/ui/time-text.tsx'
 import { WordsDialog } from '#components/ui/words-dialog.tsx'
 import { reasonProblem } from '#lib/changes/rules.ts'
@@ -24,7 +25,7 @@ export function DropDialog({ end, onClose, onDone }: DropDialogProps) {
 			buttons={{ submit: 'Take the end away', cancel: 'Keep it' }}
 			onClose={onClose}
 			onDone={() => onDone(`Without an end now: ${nameOfEnd(end)}.`)}
-			onSubmit={(reason) => run(() => dropScheduleAction({ scheduleId: end.id, reason }))}
+			onSubmit={(reason) => run(() => dropScheduleAction({ scheduleId: end.id, reason }, viewer()))}
 		>
 			<p>
 				{nameOfEnd(end)}, to end <TimeText at={end.endsAt} />. Nothing is sent to the pod: the assignment

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { useRefusal } from '#components/api/use-refusal.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { newRequestHref } from '#components/requests/new-request-href.ts'
 import { Button } from '#components/ui/button.tsx'
 import { letEndAction } from '#lib/schedules/actions.ts'
@@ -26,7 +27,7 @@ export function EndingActions({ end, onDone }: EndingActionsProps) {
 
 	const letEnd = async () => {
 		setIsBusy(true)
-		const problem = await run(() => letEndAction({ scheduleId: end.id }))
+		const problem = await run(() => letEndAction({ scheduleId: end.id }, viewer()))
 		setIsBusy(false)
 		setRefusal(problem)
 		if (problem === null) onDone(`Ends as planned: ${nameOfEnd(end)}.`)

@@ -2,7 +2,16 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
-import { currentNeed, endNeed, heed, meetNeed, onNeedChange, type SessionNeed } from '#components/api/heed.ts'
+import {
+	currentNeed,
+	endNeed,
+	heed,
+	meetNeed,
+	onNeedChange,
+	onOtherPerson,
+	type SessionNeed,
+} from '#components/api/heed.ts'
+import { setViewer } from '#components/api/viewer.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/use-now.ts'
 import { stayAction } from '#lib/auth/actions.ts'
@@ -78,6 +87,8 @@ function useKeeper(viewerId: string, limits: SessionLimits) {
 		tellOtherTabs()
 		return heedOtherTabs(look)
 	}, [look])
+	useEffect(() => onOtherPerson(look), [look])
+	useEffect(() => setViewer(viewerId), [viewerId])
 
 	// The session was seen after it was found missing: there is one again, and everything is read anew with it.
 	const isBack = need !== null && data !== undefined && dataUpdatedAt > need.sinceMs && other === null
@@ -94,11 +105,11 @@ function useKeeper(viewerId: string, limits: SessionLimits) {
 	}, [need?.kind])
 
 	const stay = useCallback(async () => {
-		const result = await heed(stayAction())
+		const result = await heed(stayAction(viewerId))
 		if (!result.ok) return
 		client.setQueryData(sessionQueryKey, result.data)
 		tellOtherTabs()
-	}, [client])
+	}, [client, viewerId])
 	// What cannot be said now is said with the next key.
 	usePresence(limits.idleMs, need === null && other === null, () => void stay().catch(() => {}))
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { viewer } from '#components/api/viewer.ts'
 import { verdictFor } from '#components/assign/before-sending.ts'
 import { newOperationId } from '#components/assign/new-operation-id.ts'
 import { useApplyChange } from '#components/assign/use-apply-change.ts'
@@ -17,7 +18,7 @@ export function judgeUndo(pair: PairView | undefined, active: boolean): Verdict 
 
 /** Whom and what an undo is about, the change says that it takes back. */
 const send = ({ groupId: _group, userId: _user, active: _active, ...form }: UndoValues) =>
-	undoChangeAction(form)
+	undoChangeAction(form, viewer())
 
 /** The form of an undo: its values, and what came of sending it. */
 export function useUndo(change: ChangeView, onAnswer: (change: ChangeView) => void) {

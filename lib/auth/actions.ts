@@ -5,7 +5,7 @@ import { type ActionResult, runAction } from '#lib/action.ts'
 import { leaveThisBrowser } from './leave.ts'
 import type { SessionView } from './schemas.ts'
 import { dropCookie } from './sealed-cookie.ts'
-import { readSessionId, requireActor } from './session.ts'
+import { readSessionId, requireViewer } from './session.ts'
 import { sessionCookieName } from './session-cookie.ts'
 import { viewSession } from './view-session.ts'
 
@@ -23,6 +23,6 @@ export async function signOutAction(): Promise<void> {
 }
 
 /** Says that the person is there, so that the session goes on; gives how long it does. */
-export async function stayAction(): Promise<ActionResult<SessionView>> {
-	return runAction('session.stay', async () => viewSession(await requireActor()))
+export async function stayAction(viewer: unknown): Promise<ActionResult<SessionView>> {
+	return runAction('session.stay', async () => viewSession(await requireViewer(viewer)))
 }

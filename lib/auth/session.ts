@@ -50,6 +50,23 @@ export async function requireActor(options: { poll?: boolean } = {}): Promise<Ac
 	return current.actor
 }
 
+const otherPersonSentence =
+	'Somebody else is signed in in this browser now, so nothing was done. Load the page anew to go on.'
+
+/**
+ * The signed-in person, for an action: only what was pressed on a page of theirs is done in their name.
+ * @param viewer UUID of the person whose page it was pressed on; nothing where a program calls, which has no page
+ * @throws AppError `not_signed_in`, `other_person`
+ */
+export async function requireViewer(viewer: unknown): Promise<Actor> {
+	const current = await currentActor()
+	if (current && (viewer ?? current.actor.id) !== current.actor.id) {
+		noteActor(current.actor.subject)
+		throw new AppError('other_person', otherPersonSentence)
+	}
+	return requireActor()
+}
+
 /** The signed-in person, for a page: whoever is not signed in is led to the sign-in page and back. */
 export async function requirePageActor(returnTo: string): Promise<Actor> {
 	const current = await forPage(currentActor)

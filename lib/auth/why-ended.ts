@@ -17,7 +17,7 @@ export async function whyEnded(sessionId: string | null): Promise<string> {
 		.where(eq(sessions.id, sessionKey(sessionId)))
 	if (!row) return usual
 	if (row.disabledAt)
-		return 'An administrator has disabled your access. Nothing was done; ask an administrator.'
+		return 'An administrator has disabled your access. To get it back, ask an administrator.'
 	const { endedAt, endReason, createdAt } = row.session
 	if (endReason === 'ended_by_administrator')
 		return 'An administrator has ended your session. Sign in again to go on.'

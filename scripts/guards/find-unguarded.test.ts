@@ -14,7 +14,7 @@ const ground = {
 	'lib/action.ts': 'export async function runAction() {}',
 	'lib/route.ts': 'export async function runRoute() {}',
 	'lib/auth/session.ts':
-		'export async function requireActor() {}\nexport async function requirePageActor() {}\nexport async function requireActorOrOperator() {}',
+		'export async function requireActor() {}\nexport async function requireViewer() {}\nexport async function requirePageActor() {}\nexport async function requireActorOrOperator() {}',
 	'lib/auth/operator.ts': 'export function requireOperator() {}',
 	'lib/auth/require-permission.ts': 'export function requirePermission() {}',
 	'lib/things/verbs.ts': `
@@ -30,7 +30,7 @@ const ground = {
 const imports = `
 	import { runAction } from '#lib/action.ts'
 	import { runRoute } from '#lib/route.ts'
-	import { requireActor, requirePageActor } from '#lib/auth/session.ts'
+	import { requireActor, requirePageActor, requireViewer } from '#lib/auth/session.ts'
 	import { heldThing, openThing } from '#lib/things/verbs.ts'
 	import { farThing, operatorThing } from '#lib/things/more.ts'
 `
@@ -61,34 +61,38 @@ it('finds a line of the list that nothing needs any more', () => {
 
 describe('an action', () => {
 	it.each([
-		"return runAction('x', async () => heldThing(await requireActor(), input))",
-		"return runAction('x', async () => farThing(await requireActor(), input))",
+		"return runAction('x', async () => heldThing(await requireViewer(), input))",
+		"return runAction('x', async () => farThing(await requireViewer(), input))",
 	])('is guarded: %s', (body) => {
 		expect(findingsIn('lib/things/actions.ts', action(body))).toEqual([])
 	})
 
 	it.each([
-		['nothing around it', 'return heldThing(await requireActor(), input)'],
+		['nothing around it', 'return heldThing(await requireViewer(), input)'],
 		[
 			'something done before',
-			"console.log(input); return runAction('x', async () => heldThing(await requireActor()))",
+			"console.log(input); return runAction('x', async () => heldThing(await requireViewer()))",
+		],
+		[
+			'whose page it was pressed on left out',
+			"return runAction('x', async () => heldThing(await requireActor(), input))",
 		],
 		['nobody asked for', "return runAction('x', async () => heldThing(input))"],
 		[
 			'the person asked for, not awaited',
-			"return runAction('x', async () => heldThing(requireActor(), input))",
+			"return runAction('x', async () => heldThing(requireViewer(), input))",
 		],
 		[
 			'the guard in a comment',
-			"return runAction('x', async () => /* await requireActor() */ heldThing(input))",
+			"return runAction('x', async () => /* await requireViewer() */ heldThing(input))",
 		],
 		[
 			'a verb that asks nothing of the role',
-			"return runAction('x', async () => openThing(await requireActor()))",
+			"return runAction('x', async () => openThing(await requireViewer()))",
 		],
 		[
 			'another runner of the same name',
-			"const runAction = async (_: string, f: () => void) => f(); return runAction('x', async () => heldThing(await requireActor()))",
+			"const runAction = async (_: string, f: () => void) => f(); return runAction('x', async () => heldThing(await requireViewer()))",
 		],
 	])('is found with %s', (_, body) => {
 		expect(findingsIn('lib/things/actions.ts', action(body))).toHaveLength(1)
@@ -98,8 +102,8 @@ describe('an action', () => {
 		const text = `'use server'
 			import { runAction } from '#lib/action.ts'
 			import { heldThing } from './verbs.ts'
-			const requireActor = async () => ({})
-			export async function doAction() { return runAction('x', async () => heldThing(await requireActor())) }`
+			const requireViewer = async () => ({})
+			export async function doAction() { return runAction('x', async () => heldThing(await requireViewer())) }`
 		expect(findingsIn('lib/things/actions.ts', text)).toHaveLength(1)
 	})
 

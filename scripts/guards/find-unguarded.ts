@@ -13,6 +13,8 @@ const unguarded: Record<string, string> = {
 }
 
 const session = 'lib/auth/session.ts'
+/** An action is told besides whose page it was pressed on. */
+const viewerGuards = [`${session}#requireViewer`]
 const actorGuards = [`${session}#requireActor`]
 const pageGuards = [`${session}#requirePageActor`]
 const operatorGuards = ['lib/auth/operator.ts#requireOperator', `${session}#requireActorOrOperator`]
@@ -69,7 +71,7 @@ function actionProblem(graph: CallGraph, source: Source, name: string): string |
 	const node = source.functions.get(source.exports.get(name) ?? '')
 	if (!node) return 'is exported, but is no function of this file'
 	const work = workOf(source, node, actionRunners)
-	return work ? workProblem(graph, source, work, actorGuards) : 'does not return what runAction gives'
+	return work ? workProblem(graph, source, work, viewerGuards) : 'does not return what runAction gives'
 }
 
 function routeProblem(graph: CallGraph, source: Source): string | null {

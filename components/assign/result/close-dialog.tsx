@@ -1,6 +1,7 @@
 'use client'
 
 import { useForm } from 'react-hook-form'
+import { viewer } from '#components/api/viewer.ts'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { heldTo } from '#components/ui/held-to.ts'
 import { TextArea } from '#components/ui/text-field.tsx'
@@ -16,7 +17,7 @@ export function CloseDialog({ changeId, onClose }: { changeId: string; onClose: 
 		defaultValues: { changeId, reason: '' },
 	})
 	const submit = handleSubmit(async (values) => {
-		if (await run('close', () => closeChangeAction(values))) onClose()
+		if (await run('close', () => closeChangeAction(values, viewer()))) onClose()
 	})
 	return (
 		<FormDialog

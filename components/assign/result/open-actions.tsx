@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { viewer } from '#components/api/viewer.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/use-now.ts'
 import { checkNowAction, sendAgainAction } from '#lib/changes/actions.ts'
@@ -26,7 +27,7 @@ export function OpenActions({ change, nextFocus }: OpenActionsProps) {
 					<Button
 						size="small"
 						busy={running === 'check'}
-						onClick={() => void run('check', () => checkNowAction({ changeId: id }))}
+						onClick={() => void run('check', () => checkNowAction({ changeId: id }, viewer()))}
 					>
 						Check now
 					</Button>
@@ -35,7 +36,7 @@ export function OpenActions({ change, nextFocus }: OpenActionsProps) {
 					<Button
 						size="small"
 						busy={running === 'send'}
-						onClick={() => void run('send', () => sendAgainAction({ changeId: id }))}
+						onClick={() => void run('send', () => sendAgainAction({ changeId: id }, viewer()))}
 					>
 						Send again
 					</Button>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { heed } from '#components/api/heed.ts'
 import { useRefusal } from '#components/api/use-refusal.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { recordExportAction } from '#lib/audit/actions.ts'
 import type { ExportFormat, FilterParams } from '#lib/audit/rules.ts'
 import type { RecordedExport } from '#lib/audit/schemas.ts'
@@ -22,11 +23,7 @@ export function useExport(filter: FilterParams) {
 		setRefusal(null)
 		try {
 			const result = await heed(
-				recordExportAction({
-					filter,
-					format,
-					since: since.trim() === '' ? null : Number(since),
-				}),
+				recordExportAction({ filter, format, since: since.trim() === '' ? null : Number(since) }, viewer()),
 			)
 			if (result.ok) {
 				setDone(result.data)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { viewer } from '#components/api/viewer.ts'
 import { verdictFor } from '#components/assign/before-sending.ts'
 import { newOperationId } from '#components/assign/new-operation-id.ts'
 import { useApplyChange } from '#components/assign/use-apply-change.ts'
@@ -27,7 +28,7 @@ export function useBreakGlass(wanted: WantedAtOnce, onAnswer: (change: ChangeVie
 		},
 	})
 	const { phase, apply } = useApplyChange<ChangeForm>({
-		send: breakGlassAction,
+		send: (values) => breakGlassAction(values, viewer()),
 		judge: (pair) => verdictFor(pair, active),
 	})
 	const { hold, refusal, show, clear } = useRefusals(form)

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useRefusal } from '#components/api/use-refusal.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { announce } from '#components/ui/announcer.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -52,8 +53,8 @@ export function ClaimLine({ request, settings, viewerId, nowMs, onAnswer }: Clai
 		setProblem(null)
 		const answer = await run(how, () =>
 			how === 'release'
-				? releaseRequestAction({ requestId })
-				: claimRequestAction({ requestId, takeOver: how === 'take_over' }),
+				? releaseRequestAction({ requestId }, viewer())
+				: claimRequestAction({ requestId, takeOver: how === 'take_over' }, viewer()),
 		)
 		if (answer?.ok) onAnswer(answer.data)
 		else if (answer) setProblem(answer.message)

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { viewer } from '#components/api/viewer.ts'
 import { newOperationId } from '#components/assign/new-operation-id.ts'
 import { announce } from '#components/ui/announcer.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -88,7 +89,7 @@ function CommentBox({ requestId, onAnswer, onCancel }: CommentBoxProps) {
 	const [commentId] = useState(newOperationId)
 	const { register, handleSubmit, setError, setFocus, formState } = useForm({ defaultValues: { text: '' } })
 	const submit = handleSubmit(async ({ text }) => {
-		const answer = await run('comment', () => commentRequestAction({ commentId, requestId, text }))
+		const answer = await run('comment', () => commentRequestAction({ commentId, requestId, text }, viewer()))
 		if (!answer) return
 		if (!answer.ok) return setError('text', { message: answer.message })
 		onAnswer(answer.data)

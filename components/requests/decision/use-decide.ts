@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useRefusal } from '#components/api/use-refusal.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { codesOf, type Hold } from '#components/assign/before-sending.ts'
 import { newOperationId } from '#components/assign/new-operation-id.ts'
 import type { Refusal } from '#components/assign/use-refusals.ts'
@@ -74,19 +75,14 @@ export function useDecide(request: RequestView, { shown, takeNews, onDecided }: 
 
 	const send = (verb: Verb): Promise<RequestAnswer | null> => {
 		const { note, confirmation } = getValues()
-		if (verb === 'reject') return run(verb, () => rejectRequestAction({ requestId, version, note }))
+		if (verb === 'reject') return run(verb, () => rejectRequestAction({ requestId, version, note }, viewer()))
 		const shownWarnings = shown ? codesOf(shown.verdict) : []
 		const shownState = shown?.pair.state ?? 'unreadable'
 		return run(verb, () =>
-			approveRequestAction({
-				operationId,
-				requestId,
-				version,
-				note,
-				confirmation,
-				shownWarnings,
-				shownState,
-			}),
+			approveRequestAction(
+				{ operationId, requestId, version, note, confirmation, shownWarnings, shownState },
+				viewer(),
+			),
 		)
 	}
 

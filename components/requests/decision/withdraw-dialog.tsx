@@ -1,6 +1,7 @@
 'use client'
 
 import { useRefusal } from '#components/api/use-refusal.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Modal } from '#components/ui/modal.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -23,7 +24,7 @@ export function WithdrawDialog({ request, onClose, onAnswer }: WithdrawDialogPro
 
 	async function withdraw() {
 		setProblem(null)
-		const answer = await run('withdraw', () => withdrawRequestAction({ requestId: request.id }))
+		const answer = await run('withdraw', () => withdrawRequestAction({ requestId: request.id }, viewer()))
 		if (answer?.ok) onAnswer(answer.data)
 		else if (answer) setProblem(answer.message)
 	}

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { heed } from '#components/api/heed.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { type Refusal, useRefusals } from '#components/assign/use-refusals.ts'
 import { editRequestAction } from '#lib/requests/actions.ts'
 import type { EditForm, RequestView } from '#lib/requests/schemas.ts'
@@ -31,7 +32,7 @@ export function useEdit(request: RequestView, onDone: (edited: RequestView) => v
 		clear()
 		setIsSending(true)
 		try {
-			const result = await heed(editRequestAction(values))
+			const result = await heed(editRequestAction(values, viewer()))
 			void client.invalidateQueries({ queryKey: ['requests'] })
 			if (result.ok) onDone(result.data)
 			else show({ kind: 'failed', failure: result })

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getJson } from '#components/api/get-json.ts'
 import { heed } from '#components/api/heed.ts'
+import { viewer } from '#components/api/viewer.ts'
 import { reviewChangeAction } from '#lib/changes/actions.ts'
 import type { ChangeView } from '#lib/changes/schemas.ts'
 
@@ -20,7 +21,7 @@ export function useSignOff() {
 	const client = useQueryClient()
 	return async (changeId: string, note: string): Promise<string | null> => {
 		try {
-			const result = await heed(reviewChangeAction({ changeId, note }))
+			const result = await heed(reviewChangeAction({ changeId, note }, viewer()))
 			if (result.ok) client.setQueryData(['change', changeId], result.data)
 			await Promise.all([
 				client.invalidateQueries({ queryKey: ['changes'] }),
