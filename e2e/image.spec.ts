@@ -181,7 +181,7 @@ test('the image’s own commands migrate, serve, tell that they live and stop, a
 	}
 	expect(await (await fetch(`${url}/sign-in`)).text()).toContain('Continue with single sign-on')
 	const script = /\/_next\/static\/[^"]+\.js/.exec(await (await fetch(`${url}/sign-in`)).text())
-	expect((await fetch(url + script?.[0])).status).toBe(200)
+	expect(await (await fetch(url + script?.[0])).text()).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
 	expect((await alive()).exitCode).toBe(0)
 
 	const examined = await outcomeOf(run(['node', 'scripts/doctor/main.ts', '--json'], variables))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
+import { hintScripts } from './compile-hints.ts'
 import { readIfThere } from './files.ts'
 import { machineVariables, startNext } from './next-child.ts'
 import { completeStandalone, sourcesOfCommands } from './standalone.ts'
@@ -71,6 +72,7 @@ export async function build(root: string, variables: Record<string, string | und
 	})
 	const end = await child.ended
 	if (end === 'exit code 0') {
+		hintScripts(join(root, '.next', 'static', 'chunks'))
 		completeStandalone(root)
 		return stampBuild(root, hash)
 	}
