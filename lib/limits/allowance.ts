@@ -5,7 +5,8 @@ import type { Limit } from './limits.ts'
 /**
  * A limit as one moment per name: when its allowance is whole again. Each request moves it on by what one costs, never
  * further ahead than the whole burst costs (the generic cell rate algorithm). Reading and moving are one statement, so
- * that any number of instances share it.
+ * that any number of instances share it. The clock is read under the row's lock: who began first may come to the row last,
+ * and by the time of its beginning would see an allowance from its future.
  */
 
 interface Taken extends Record<string, unknown> {
@@ -66,10 +67,11 @@ async function take(db: Executor, wanted: SQL): Promise<number> {
 			select name, cost_ms * interval '1 millisecond' as cost, burst * cost_ms * interval '1 millisecond' as whole from asked
 		),
 		taken as (
-			insert into allowances as allowance (name, whole_at) select name, now() + cost from wanted
+			insert into allowances as allowance (name, whole_at) select name, clock_timestamp() + cost from wanted
 			on conflict (name) do update
-			set whole_at = greatest(allowance.whole_at, now()) + (excluded.whole_at - now())
-			where greatest(allowance.whole_at, now()) + (excluded.whole_at - now()) <= now() + (select whole from wanted)
+			set whole_at = greatest(allowance.whole_at, clock_timestamp()) + (select cost from wanted)
+			where greatest(allowance.whole_at, clock_timestamp()) + (select cost from wanted)
+				<= clock_timestamp() + (select whole from wanted)
 			returning true
 		)
 		select case when exists (select from taken) then null else greatest(1, ceil(extract(epoch from (
