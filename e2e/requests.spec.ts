@@ -114,6 +114,27 @@ test('no single key decides, and a held one opens nothing', async ({ page, conso
 	expect(await putsOf(console)).toEqual([])
 })
 
+test('Back in the moment in which a request opens leads to the one before', async ({ page, console }) => {
+	const first = await filedByPriya(console, [ratesNewYork, averyQuill])
+	const second = await filedByPriya(console, [creditNewYork, superOfficer])
+	await signInAs(page, 'compliance officer')
+	await page.goto(`/requests?request=${first}`)
+	await expectPodRead(page)
+	for (let times = 0; times < 3; times++) {
+		await queue(page)
+			.getByRole('link', { name: /Credit New York/ })
+			.evaluate((link: HTMLElement, href) => {
+				// In one task, so that the page hears of Back before it has said where it is.
+				link.click()
+				if (!window.location.search.endsWith(href)) throw new Error('the address does not follow at once')
+				window.history.back()
+			}, `request=${second}`)
+		await expect(page).toHaveURL(new RegExp(`request=${first}$`))
+		await expect(decision(page)).toContainText(`#${first}`)
+		await expect(queue(page).locator('[aria-current]')).toContainText('Rates New York')
+	}
+})
+
 test('Ctrl Enter in a comment adds it, and decides nothing', async ({ page, console }) => {
 	const id = await filedByPriya(console, [ratesNewYork, superOfficer], { kind: 'unassign' })
 	await signInAs(page, 'compliance officer')

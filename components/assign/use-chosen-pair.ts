@@ -1,5 +1,6 @@
 import { useSearchParams } from 'next/navigation'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
+import { useAddressChange } from '#components/ui/use-address-change.ts'
 import { groupIdProblem, userIdProblem } from '#lib/pod/rules.ts'
 
 export interface ChosenPair {
@@ -47,15 +48,14 @@ export function useChosenPair() {
 	const address = useSearchParams().toString()
 	const [pair, setPair] = useState(() => pairIn(address))
 
-	// The router tells of an address later than it changes: what stands there now counts, not what it tells.
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the router's word is the occasion to look
-	useEffect(() => {
-		setPair((present) => {
+	const look = useCallback(() => {
+		setPair((shown) => {
 			const next = pairIn(window.location.search)
-			const isSame = next.groupId === present.groupId && next.userId === present.userId
-			return isSame && next.problem === present.problem ? present : next
+			const isSame = next.groupId === shown.groupId && next.userId === shown.userId
+			return isSame && next.problem === shown.problem ? shown : next
 		})
-	}, [address])
+	}, [])
+	useAddressChange(look)
 
 	const choose = useCallback((change: Partial<ChosenPair>) => {
 		const next = { ...pairIn(window.location.search), ...change, problem: null }

@@ -1,22 +1,22 @@
 import { useSearchParams } from 'next/navigation'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
+import { useAddressChange } from '#components/ui/use-address-change.ts'
 import { type DeskAddress, deskAddressIn, deskHref } from './desk-address.ts'
 
 const present = () => deskAddressIn(new URLSearchParams(window.location.search))
 
 /** What is shown at the desk. The address follows it and leads it, so that links, Back and Reload work. */
 export function useDeskAddress() {
-	const search = useSearchParams().toString()
-	const [address, setAddress] = useState(() => deskAddressIn(new URLSearchParams(search)))
+	const search = useSearchParams()
+	const [address, setAddress] = useState(() => deskAddressIn(search))
 
-	// The router tells of an address later than it changes: what stands there now counts, not what it tells.
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the router's word is the occasion to look
-	useEffect(() => {
+	const look = useCallback(() => {
 		setAddress((shown) => {
 			const next = present()
 			return deskHref(next) === deskHref(shown) ? shown : next
 		})
-	}, [search])
+	}, [])
+	useAddressChange(look)
 
 	const go = useCallback((change: Partial<DeskAddress>) => {
 		const next = { ...present(), ...change }
