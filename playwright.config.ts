@@ -1,7 +1,9 @@
-import { defineConfig } from '@playwright/test'
+import { chromium, defineConfig } from '@playwright/test'
 import { browserFlags, installedBrowser } from './scripts/find-browser.mjs'
 
-const executablePath = installedBrowser()
+const program = installedBrowser()
+/** Of its own browser Playwright has a lighter build beside it, which it takes where it is told of none. */
+const isPlaywrights = program === chromium.executablePath()
 
 export default defineConfig({
 	testDir: 'e2e',
@@ -15,7 +17,7 @@ export default defineConfig({
 	reporter: 'list',
 	use: {
 		browserName: 'chromium',
-		launchOptions: { ...(executablePath ? { executablePath } : {}), args: browserFlags },
+		launchOptions: { ...(program && !isPlaywrights ? { executablePath: program } : {}), args: browserFlags },
 		locale: 'en-GB',
 		timezoneId: 'Europe/London',
 		// Recording takes a third of a story's time: only where it is told again, as `npm test` does.
