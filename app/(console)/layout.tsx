@@ -6,6 +6,7 @@ import { MobileBar } from '#components/shell/mobile-bar.tsx'
 import { ShellFeed } from '#components/shell/shell-feed.tsx'
 import { Sidebar } from '#components/shell/sidebar.tsx'
 import { Announcer } from '#components/ui/announcer.tsx'
+import { LiveControls } from '#components/ui/live-controls.tsx'
 import { forPage } from '#lib/auth/for-page.ts'
 import { can } from '#lib/auth/permissions.ts'
 import { type Actor, requireActor } from '#lib/auth/session.ts'
@@ -34,7 +35,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 						tabIndex={-1}
 						className="mx-auto grid grid-cols-[minmax(0,1fr)] max-w-[1320px] content-start gap-5 px-8 py-[26px] outline-none max-sm:px-4 max-sm:py-5 print:p-0"
 					>
-						{children}
+						<LiveControls>{children}</LiveControls>
 					</main>
 				</div>
 			</div>

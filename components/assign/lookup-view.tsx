@@ -2,7 +2,6 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { newRequestHref } from '#components/requests/new-request-href.ts'
 import { useMayAsk } from '#components/requests/settings-context.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import { Note } from '#components/ui/note.tsx'
 import type { PairView } from '#lib/changes/schemas.ts'
 import { OpenChangeNote } from './open-change-note.tsx'
@@ -30,9 +29,7 @@ export function LookupView({ chosen, query, roleName, choose }: LookupViewProps)
 					? 'Ask for a change, and a compliance officer decides it.'
 					: 'Ask a compliance officer or an administrator to make a change.'}
 			</Note>
-			<LiveControls>
-				<PairPickers chosen={chosen} pair={query.data} choose={choose} />
-			</LiveControls>
+			<PairPickers chosen={chosen} pair={query.data} choose={choose} />
 			{isChosen ? <OpenChangeNote openChange={query.data?.openChange ?? null} /> : null}
 			<div className="rounded-field border border-line bg-bg px-3.5 py-3 text-small text-ink-3">
 				<PairState query={query} active={null} isChosen={isChosen} />

@@ -1,6 +1,5 @@
 import { type ReactNode, useRef } from 'react'
 import { keepEnterFromSubmitting } from '#components/ui/keep-enter-from-submitting.ts'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import { useApplyShortcut } from './use-apply-shortcut.ts'
 
 interface PairFormProps {
@@ -27,7 +26,7 @@ export function PairForm({ label, isLocked, submit, children }: PairFormProps) {
 			onKeyDown={keepEnterFromSubmitting}
 			className="grid grid-cols-[minmax(0,1fr)] gap-[18px] rounded-card border border-line bg-surface p-[22px] shadow-card max-sm:p-4 print:hidden"
 		>
-			<LiveControls>{children}</LiveControls>
+			{children}
 		</form>
 	)
 }

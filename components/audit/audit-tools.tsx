@@ -7,7 +7,6 @@ import { useState } from 'react'
 import { heed } from '#components/api/heed.ts'
 import { viewer } from '#components/api/viewer.ts'
 import { Button } from '#components/ui/button.tsx'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import { startVerificationAction } from '#lib/audit/actions.ts'
 import type { FilterParams } from '#lib/audit/rules.ts'
 import type { RecordState } from '#lib/audit/schemas.ts'
@@ -32,7 +31,7 @@ interface AuditToolsProps {
 export function AuditTools({ params, seesAll, recordAtStart }: AuditToolsProps) {
 	const [isExporting, setIsExporting] = useState(false)
 	return (
-		<LiveControls>
+		<>
 			<Button onClick={() => setIsExporting(true)} className="min-h-[34px]! py-1!">
 				<Download size={14} aria-hidden />
 				Export
@@ -41,7 +40,7 @@ export function AuditTools({ params, seesAll, recordAtStart }: AuditToolsProps) 
 			{isExporting ? (
 				<ExportDialog params={params} seesAll={seesAll} onClose={() => setIsExporting(false)} />
 			) : null}
-		</LiveControls>
+		</>
 	)
 }
 

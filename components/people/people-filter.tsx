@@ -3,7 +3,6 @@
 import Link from 'next/link'
 import { ChoiceChip } from '#components/audit/filter/choice-chip.tsx'
 import { TextFilter } from '#components/audit/filter/text-filter.tsx'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import { roles } from '#lib/auth/permissions.ts'
 import {
 	type PeopleFilterKey,
@@ -27,26 +26,24 @@ export function PeopleFilter({ params, isUsable }: PeopleFilterProps) {
 	const isFiltered = isUsable && Object.values(params).some(Boolean)
 	return (
 		<search aria-label="Filter" className="flex flex-wrap items-center gap-2">
-			<LiveControls>
-				<TextFilter
-					label="Name, e-mail or subject contains"
-					asked={params.text ?? ''}
-					most={searchedTextMost}
-					href={(text) => peopleHref({ ...params, text })}
-				/>
-				<ChoiceChip
-					name="Role"
-					chosen={params.role ?? null}
-					choices={roles.map((role) => ({ value: role, word: roleTitle(role) }))}
-					href={hrefWith('role')}
-				/>
-				<ChoiceChip
-					name="State"
-					chosen={params.state ?? null}
-					choices={personStates.map((state) => ({ value: state, word: stateWords[state] }))}
-					href={hrefWith('state')}
-				/>
-			</LiveControls>
+			<TextFilter
+				label="Name, e-mail or subject contains"
+				asked={params.text ?? ''}
+				most={searchedTextMost}
+				href={(text) => peopleHref({ ...params, text })}
+			/>
+			<ChoiceChip
+				name="Role"
+				chosen={params.role ?? null}
+				choices={roles.map((role) => ({ value: role, word: roleTitle(role) }))}
+				href={hrefWith('role')}
+			/>
+			<ChoiceChip
+				name="State"
+				chosen={params.state ?? null}
+				choices={personStates.map((state) => ({ value: state, word: stateWords[state] }))}
+				href={hrefWith('state')}
+			/>
 			{isFiltered ? (
 				<Link
 					prefetch={false}

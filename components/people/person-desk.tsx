@@ -6,7 +6,6 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { UtcTime } from '#components/audit/utc-time.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { useDone } from '#components/ui/use-done.ts'
 import { peopleHref } from '#lib/people/rules.ts'
@@ -45,15 +44,13 @@ export function PersonDesk({ person, ownKey }: PersonDeskProps) {
 				{isViewer ? (
 					<p className="text-note text-ink-3">This is you. Another administrator could disable you.</p>
 				) : (
-					<LiveControls>
-						<Button
-							look={disabled ? 'primary' : 'danger'}
-							aria-haspopup="dialog"
-							onClick={() => setIsAsking(true)}
-						>
-							{disabled ? 'Enable' : 'Disable'}
-						</Button>
-					</LiveControls>
+					<Button
+						look={disabled ? 'primary' : 'danger'}
+						aria-haspopup="dialog"
+						onClick={() => setIsAsking(true)}
+					>
+						{disabled ? 'Enable' : 'Disable'}
+					</Button>
 				)}
 			</div>
 			{/* That somebody was disabled is there to be read below: it is said here to be heard. */}

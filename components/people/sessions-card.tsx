@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import { Pill } from '#components/ui/pill.tsx'
 import type { PersonSession } from '#lib/people/schemas.ts'
 import { EndAllDialog } from './end-all-dialog.tsx'
@@ -34,17 +33,15 @@ export function SessionsCard({ sessions, whose, ownKey, onDone, className = '' }
 					Open sessions <span className="font-normal text-ink-3">{open.length}</span>
 				</h2>
 				{open.length > 1 ? (
-					<LiveControls>
-						<Button
-							size="small"
-							look="danger"
-							busy={running === 'all'}
-							aria-haspopup={whose ? 'dialog' : undefined}
-							onClick={() => (whose ? setIsAsking(true) : void end(null))}
-						>
-							{whose ? 'End all' : 'End all others'}
-						</Button>
-					</LiveControls>
+					<Button
+						size="small"
+						look="danger"
+						busy={running === 'all'}
+						aria-haspopup={whose ? 'dialog' : undefined}
+						onClick={() => (whose ? setIsAsking(true) : void end(null))}
+					>
+						{whose ? 'End all' : 'End all others'}
+					</Button>
 				) : null}
 			</div>
 			{refusal ? (
@@ -61,16 +58,14 @@ export function SessionsCard({ sessions, whose, ownKey, onDone, className = '' }
 							{session.key === ownKey ? (
 								<Pill tone="ok">This one</Pill>
 							) : (
-								<LiveControls>
-									<Button
-										size="small"
-										busy={running === session.key}
-										aria-label={`End the session on ${browserOf(session)}, ${openedWord(session)}`}
-										onClick={() => void end(session)}
-									>
-										End
-									</Button>
-								</LiveControls>
+								<Button
+									size="small"
+									busy={running === session.key}
+									aria-label={`End the session on ${browserOf(session)}, ${openedWord(session)}`}
+									onClick={() => void end(session)}
+								>
+									End
+								</Button>
 							)}
 						</SessionItem>
 					))}

@@ -3,7 +3,6 @@
 import { Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import { useModifierKey } from '#components/ui/use-modifier-key.ts'
 
 const Palette = dynamic(() => import('./palette.tsx').then(({ Palette }) => Palette), { ssr: false })
@@ -30,7 +29,7 @@ export function FindButton() {
 	}, [])
 
 	return (
-		<LiveControls>
+		<>
 			<button
 				type="button"
 				aria-haspopup="dialog"
@@ -42,6 +41,6 @@ export function FindButton() {
 				<kbd className="font-sans text-small pointer-coarse:hidden">{modifier} K</kbd>
 			</button>
 			{isOpen ? <Palette onClose={() => setIsOpen(false)} /> : null}
-		</LiveControls>
+		</>
 	)
 }

@@ -3,7 +3,6 @@
 import { ArrowLeft, Check, Link2, Printer } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '#components/ui/button.tsx'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import { useCopy } from '#components/ui/use-copy.ts'
 
 /** The way back, and ways to take an entry elsewhere. */
@@ -21,16 +20,14 @@ export function EntryTools() {
 				Back to the audit
 			</Link>
 			<span className="flex gap-2.5">
-				<LiveControls>
-					<Button onClick={() => copy(`${window.location.origin}${window.location.pathname}`)}>
-						<Icon size={14} aria-hidden />
-						{copied ? 'Copied' : 'Copy link'}
-					</Button>
-					<Button onClick={() => window.print()}>
-						<Printer size={14} aria-hidden />
-						Print
-					</Button>
-				</LiveControls>
+				<Button onClick={() => copy(`${window.location.origin}${window.location.pathname}`)}>
+					<Icon size={14} aria-hidden />
+					{copied ? 'Copied' : 'Copy link'}
+				</Button>
+				<Button onClick={() => window.print()}>
+					<Printer size={14} aria-hidden />
+					Print
+				</Button>
 			</span>
 		</div>
 	)

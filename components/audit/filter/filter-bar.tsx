@@ -2,7 +2,6 @@
 
 import Link from 'next/link'
 import { useGroupDetails, usePersonDetails } from '#components/directory/use-details.ts'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import {
 	auditActions,
 	auditHref,
@@ -38,47 +37,42 @@ export function FilterBar({ params, people }: FilterBarProps) {
 	const isFiltered = Object.entries(params).some(([, value]) => value)
 	return (
 		<search aria-label="Filter" className="flex flex-wrap items-center gap-2 print:hidden">
-			<LiveControls>
-				<TimeChip params={params} />
-				{people.length > 0 ? (
-					<ChoiceChip
-						name="Person"
-						chosen={params.person ?? null}
-						choices={people.map(({ id, name }) => ({ value: id, word: name }))}
-						href={hrefWith('person')}
-					/>
-				) : null}
+			<TimeChip params={params} />
+			{people.length > 0 ? (
 				<ChoiceChip
-					name="Action"
-					chosen={params.action ?? null}
-					choices={choices(auditActions, actionWords)}
-					href={hrefWith('action')}
+					name="Person"
+					chosen={params.person ?? null}
+					choices={people.map(({ id, name }) => ({ value: id, word: name }))}
+					href={hrefWith('person')}
 				/>
-				<ChoiceChip
-					name="Outcome"
-					chosen={params.outcome ?? null}
-					choices={choices(auditOutcomes, outcomeWords)}
-					href={hrefWith('outcome')}
-				/>
-				<GroupChip
-					chosen={params.group ? (group.data?.name ?? params.group) : null}
-					href={hrefWith('group')}
-				/>
-				<UserChip chosen={params.user ? (user.data?.name ?? params.user) : null} href={hrefWith('user')} />
-				<ChoiceChip
-					name="Source"
-					chosen={params.source ?? null}
-					choices={Object.entries<string>(sourceWords).map(([value, word]) => ({ value, word }))}
-					href={hrefWith('source')}
-				/>
-				{mayHideSignIns(params) ? <SignInsLink params={params} /> : null}
-				<TextFilter
-					label="Reason or ticket contains"
-					asked={params.text ?? ''}
-					most={searchedTextMost}
-					href={(text) => auditHref({ ...params, text })}
-				/>
-			</LiveControls>
+			) : null}
+			<ChoiceChip
+				name="Action"
+				chosen={params.action ?? null}
+				choices={choices(auditActions, actionWords)}
+				href={hrefWith('action')}
+			/>
+			<ChoiceChip
+				name="Outcome"
+				chosen={params.outcome ?? null}
+				choices={choices(auditOutcomes, outcomeWords)}
+				href={hrefWith('outcome')}
+			/>
+			<GroupChip chosen={params.group ? (group.data?.name ?? params.group) : null} href={hrefWith('group')} />
+			<UserChip chosen={params.user ? (user.data?.name ?? params.user) : null} href={hrefWith('user')} />
+			<ChoiceChip
+				name="Source"
+				chosen={params.source ?? null}
+				choices={Object.entries<string>(sourceWords).map(([value, word]) => ({ value, word }))}
+				href={hrefWith('source')}
+			/>
+			{mayHideSignIns(params) ? <SignInsLink params={params} /> : null}
+			<TextFilter
+				label="Reason or ticket contains"
+				asked={params.text ?? ''}
+				most={searchedTextMost}
+				href={(text) => auditHref({ ...params, text })}
+			/>
 			{isFiltered ? (
 				<Link
 					prefetch={false}

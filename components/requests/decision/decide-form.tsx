@@ -4,7 +4,6 @@ import { RefusalNote } from '#components/assign/refusal-note.tsx'
 import { ConfirmationField } from '#components/assign/text-fields.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { keepEnterFromSubmitting } from '#components/ui/keep-enter-from-submitting.ts'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { TextArea } from '#components/ui/text-field.tsx'
 import type { DecisionPair, RequestView } from '#lib/requests/schemas.ts'
@@ -53,57 +52,55 @@ export function DecideForm(props: DecideFormProps) {
 			onKeyDown={keepEnterFromSubmitting}
 			className="grid grid-cols-[minmax(0,1fr)] gap-[18px] print:hidden"
 		>
-			<LiveControls>
-				{shown ? <Findings ref={findings} verdict={shown.verdict} hold={hold} /> : null}
-				{shown?.verdict.noChange ? (
-					<Note tone="quiet">The pod shows this pair as asked for already: there is nothing to change.</Note>
+			{shown ? <Findings ref={findings} verdict={shown.verdict} hold={hold} /> : null}
+			{shown?.verdict.noChange ? (
+				<Note tone="quiet">The pod shows this pair as asked for already: there is nothing to change.</Note>
+			) : null}
+			<fieldset
+				aria-labelledby={panel ? `${id}-title` : undefined}
+				aria-describedby={panel ? `${id}-means` : undefined}
+				className={`grid min-w-0 gap-[18px] ${panel ? 'rounded-field border border-accent p-3.5' : ''}`}
+			>
+				{panel ? (
+					<DecideSummary id={id} verb={panel} request={request} shown={shown} headingRef={summary} />
 				) : null}
-				<fieldset
-					aria-labelledby={panel ? `${id}-title` : undefined}
-					aria-describedby={panel ? `${id}-means` : undefined}
-					className={`grid min-w-0 gap-[18px] ${panel ? 'rounded-field border border-accent p-3.5' : ''}`}
-				>
-					{panel ? (
-						<DecideSummary id={id} verb={panel} request={request} shown={shown} headingRef={summary} />
-					) : null}
-					{confirmation !== null && panel !== 'reject' ? (
-						<ConfirmationField
-							groupName={confirmation}
-							readOnly={isLocked}
-							error={formState.errors.confirmation?.message}
-							{...register('confirmation')}
-						/>
-					) : null}
-					<TextArea
-						label="Note"
-						hint={panel === 'reject' ? 'the asker reads it' : panel ? 'optional' : 'needed to reject'}
+				{confirmation !== null && panel !== 'reject' ? (
+					<ConfirmationField
+						groupName={confirmation}
 						readOnly={isLocked}
-						error={formState.errors.note?.message}
-						{...register('note')}
+						error={formState.errors.confirmation?.message}
+						{...register('confirmation')}
 					/>
-					<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={false} />
-					<div className="flex flex-wrap items-center justify-between gap-x-5 gap-y-3">
-						<div className="min-w-0 flex-1 basis-[14rem]">{children}</div>
-						<div className="flex flex-wrap justify-end gap-2.5 max-sm:w-full max-sm:*:flex-1">
-							{panel ? (
-								<Button look="bare" onClick={onClosePanel} disabled={isLocked}>
-									Cancel
-								</Button>
-							) : null}
-							{panel === 'approve' || !request.offers.includes('reject') ? null : (
-								<Button look="danger" {...button('reject')}>
-									{running === 'reject' ? 'Rejecting…' : 'Reject'}
-								</Button>
-							)}
-							{panel === 'reject' || !request.offers.includes('approve') ? null : (
-								<Button look="primary" {...button('approve')}>
-									{running === 'approve' ? 'Sending to the pod…' : approveWords(request)}
-								</Button>
-							)}
-						</div>
+				) : null}
+				<TextArea
+					label="Note"
+					hint={panel === 'reject' ? 'the asker reads it' : panel ? 'optional' : 'needed to reject'}
+					readOnly={isLocked}
+					error={formState.errors.note?.message}
+					{...register('note')}
+				/>
+				<RefusalNote ref={outcome} refusal={refusal} isNothingToChange={false} />
+				<div className="flex flex-wrap items-center justify-between gap-x-5 gap-y-3">
+					<div className="min-w-0 flex-1 basis-[14rem]">{children}</div>
+					<div className="flex flex-wrap justify-end gap-2.5 max-sm:w-full max-sm:*:flex-1">
+						{panel ? (
+							<Button look="bare" onClick={onClosePanel} disabled={isLocked}>
+								Cancel
+							</Button>
+						) : null}
+						{panel === 'approve' || !request.offers.includes('reject') ? null : (
+							<Button look="danger" {...button('reject')}>
+								{running === 'reject' ? 'Rejecting…' : 'Reject'}
+							</Button>
+						)}
+						{panel === 'reject' || !request.offers.includes('approve') ? null : (
+							<Button look="primary" {...button('approve')}>
+								{running === 'approve' ? 'Sending to the pod…' : approveWords(request)}
+							</Button>
+						)}
 					</div>
-				</fieldset>
-			</LiveControls>
+				</div>
+			</fieldset>
 		</form>
 	)
 }

@@ -2,7 +2,6 @@ import Link from 'next/link'
 import { ChoiceChip } from '#components/audit/filter/choice-chip.tsx'
 import { GroupChip, UserChip } from '#components/audit/filter/subject-chips.tsx'
 import { useGroupDetails, usePersonDetails } from '#components/directory/use-details.ts'
-import { LiveControls } from '#components/ui/live-controls.tsx'
 import { requestKinds } from '#lib/requests/rules.ts'
 import { type DeskAddress, type DeskFilter, deskHref } from '../desk-address.ts'
 import { kindWords } from '../kind-words.ts'
@@ -18,14 +17,12 @@ export function QueueFilter({ address }: { address: DeskAddress }) {
 		deskHref({ ...address, [key]: value, request: null })
 	return (
 		<search aria-label="Filter" className="flex flex-wrap items-center gap-2 print:hidden">
-			<LiveControls>
-				<ChoiceChip name="Kind" chosen={kind} choices={kinds} href={hrefWith('kind')} />
-				<GroupChip
-					chosen={group === null ? null : (groupDetails.data?.name ?? group)}
-					href={hrefWith('group')}
-				/>
-				<UserChip chosen={user === null ? null : (userDetails.data?.name ?? user)} href={hrefWith('user')} />
-			</LiveControls>
+			<ChoiceChip name="Kind" chosen={kind} choices={kinds} href={hrefWith('kind')} />
+			<GroupChip
+				chosen={group === null ? null : (groupDetails.data?.name ?? group)}
+				href={hrefWith('group')}
+			/>
+			<UserChip chosen={user === null ? null : (userDetails.data?.name ?? user)} href={hrefWith('user')} />
 			{isFiltered(address) ? <ClearFilter address={address} /> : null}
 		</search>
 	)
