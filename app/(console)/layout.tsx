@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Activity, type ReactNode } from 'react'
 import { QueryProvider } from '#components/api/query-provider.tsx'
 import { RequestSettingsProvider } from '#components/requests/settings-context.tsx'
 import { SessionKeeper } from '#components/session/session-keeper.tsx'
@@ -35,7 +35,10 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 						tabIndex={-1}
 						className="mx-auto grid grid-cols-[minmax(0,1fr)] max-w-[1320px] content-start gap-5 px-8 py-[26px] outline-none max-sm:px-4 max-sm:py-5 print:p-0"
 					>
-						<LiveControls>{children}</LiveControls>
+						{/* A page comes to life after what is around it, in a task of its own. */}
+						<Activity>
+							<LiveControls>{children}</LiveControls>
+						</Activity>
 					</main>
 				</div>
 			</div>

@@ -15,13 +15,14 @@ import { figure, heading } from './figures.ts'
 const folder = join(projectRoot, 'scripts', 'bench', 'lighthouse')
 
 const pages = ['/sign-in', '/assign', '/requests', '/audit']
-const forms = ['desktop', 'mobile'] as const
 const categories = ['performance', 'accessibility', 'best-practices'] as const
 const aim = 95
 /** A look differs from the next by several points: the middle one of these counts. */
 const looks = 5
 
 const reportSchema = z.object({
+	/** How fast the machine is, by Lighthouse's own measure. */
+	environment: z.object({ benchmarkIndex: z.number() }),
 	categories: z.record(
 		z.enum(categories),
 		z.object({
@@ -45,24 +46,55 @@ export async function benchLighthouse(console: RunningConsole, dataDir: string):
 	await visitor.signIn('jo.fenwick')
 	const signedIn = join(dataDir, 'signed-in.json')
 	writeFileSync(signedIn, JSON.stringify({ Cookie: visitor.cookieHeader() }), { mode: 0o600 })
-	for (const form of forms) {
-		heading(`Lighthouse, ${form}: ${categories.join(', ')}`)
-		for (const page of pages) {
-			const headers = page === '/sign-in' ? [] : [`--extra-headers=${signedIn}`]
-			const reports: Report[] = []
-			for (let turn = 0; turn < looks; turn++) {
-				const args = [...presets[form], ...headers]
-				reports.push(await lookAgain.execute(() => look(`${console.url}${page}`, browser, args)))
-			}
-			print(page, middleOf(reports))
+	const visit = { url: console.url, browser, signedIn: [`--extra-headers=${signedIn}`] }
+	const looked = await lookAtPages(visit, 'desktop', ['--preset=desktop'])
+	looked.push(...(await lookAtPages(visit, 'mobile, a processor 4 times slower than this one', [])))
+	const power = middleOf(
+		looked.map(({ environment }) => environment.benchmarkIndex),
+		Number,
+	)
+	const slowdown = slowdownFor(power)
+	await lookAtPages(visit, `mobile, ${slowdown.toFixed(1)} times slower: the phone that Lighthouse means`, [
+		`--throttling.cpuSlowdownMultiplier=${slowdown}`,
+	])
+	heading('This machine')
+	figure('its power by Lighthouse’s measure (benchmarkIndex)', power.toFixed(0))
+}
+
+type Visit = { url: string; browser: string; signedIn: string[] }
+
+/** Looks at every page, and prints the middle look of each. @returns all looks */
+async function lookAtPages(visit: Visit, form: string, preset: string[]): Promise<Report[]> {
+	heading(`Lighthouse, ${form}: ${categories.join(', ')}`)
+	const all: Report[] = []
+	for (const page of pages) {
+		const args = [...preset, ...(page === '/sign-in' ? [] : visit.signedIn)]
+		const reports: Report[] = []
+		for (let turn = 0; turn < looks; turn++) {
+			reports.push(await lookAgain.execute(() => look(visit.url + page, visit.browser, args)))
 		}
+		print(page, middleOf(reports, performanceOf))
+		all.push(...reports)
 	}
+	return all
 }
 
 /** Now and then Lighthouse misses the browser’s first words, and has nothing to judge. */
 const lookAgain = retry(handleAll, { maxAttempts: 2 })
 
-const presets = { desktop: ['--preset=desktop'], mobile: [] }
+/**
+ * How many times slower than a machine of this power the phone is that Lighthouse means. Its usual 4 is meant for a
+ * fast desktop and makes a slower machine too slow a phone, so Lighthouse says to calibrate it; below a power of 150,
+ * a machine is slower than that phone.
+ * @see https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md#calibrating-the-cpu-slowdown
+ * @see https://github.com/patrickhulce/lighthouse-cpu-throttling-calculator where these lines come from
+ */
+function slowdownFor(power: number): number {
+	if (power < 150) return 1
+	if (power < 800) return 1 + (power - 150) / 650
+	if (power < 1_300) return 2 + (power - 800) / 500
+	return 3 + (power - 1_300) / 233
+}
 
 async function install(): Promise<void> {
 	if (packagesAreCurrent(folder)) return
@@ -98,9 +130,9 @@ async function look(url: string, browser: string, args: string[]): Promise<Repor
 
 const performanceOf = ({ categories }: Report) => categories.performance.score ?? 0
 
-function middleOf(reports: Report[]): Report {
-	const middle = reports.toSorted((one, other) => performanceOf(one) - performanceOf(other))[looks >> 1]
-	if (!middle) throw new Error('nothing was looked at')
+function middleOf<Look>(looks: Look[], by: (look: Look) => number): Look {
+	const middle = looks.toSorted((one, other) => by(one) - by(other))[looks.length >> 1]
+	if (middle === undefined) throw new Error('nothing was looked at')
 	return middle
 }
 
