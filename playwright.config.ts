@@ -18,6 +18,8 @@ export default defineConfig({
 	use: {
 		browserName: 'chromium',
 		launchOptions: { ...(program && !isPlaywrights ? { executablePath: program } : {}), args: browserFlags },
+		// Nothing is waited for that only moves.
+		contextOptions: { reducedMotion: 'reduce' },
 		locale: 'en-GB',
 		timezoneId: 'Europe/London',
 		// Recording takes a third of a story's time: only where it is told again, as `npm test` does.
