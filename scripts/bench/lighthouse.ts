@@ -48,17 +48,23 @@ export async function benchLighthouse(console: RunningConsole, dataDir: string):
 	writeFileSync(signedIn, JSON.stringify({ Cookie: visitor.cookieHeader() }), { mode: 0o600 })
 	const visit = { url: console.url, browser, signedIn: [`--extra-headers=${signedIn}`] }
 	const looked = await lookAtPages(visit, 'desktop', ['--preset=desktop'])
-	looked.push(...(await lookAtPages(visit, 'mobile, simulated, a processor 4 times slower than this one', [])))
+	looked.push(
+		...(await lookAtPages(visit, 'mobile, simulated, a processor 4 times slower than this one', [])),
+	)
 	const power = middleOf(
 		looked.map(({ environment }) => environment.benchmarkIndex),
 		Number,
 	)
 	const slowdown = slowdownFor(power)
-	await lookAtPages(visit, `mobile, really ${slowdown.toFixed(1)} times slower: the phone that Lighthouse means`, [
-		// A simulation multiplies what the page waits for the other programs of this machine, too.
-		'--throttling-method=devtools',
-		`--throttling.cpuSlowdownMultiplier=${slowdown}`,
-	])
+	await lookAtPages(
+		visit,
+		`mobile, really ${slowdown.toFixed(1)} times slower: the phone that Lighthouse means`,
+		[
+			// A simulation multiplies what the page waits for the other programs of this machine, too.
+			'--throttling-method=devtools',
+			`--throttling.cpuSlowdownMultiplier=${slowdown}`,
+		],
+	)
 	heading('This machine')
 	figure('its power by Lighthouse’s measure (benchmarkIndex)', power.toFixed(0))
 }
